@@ -1,0 +1,129 @@
+package association
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/oiweiwei/go-msrpc/dcerpc"
+	"github.com/oiweiwei/go-msrpc/ndr"
+)
+
+// ErrTooLong says that a reply was longer than its caller allowed.
+var ErrTooLong = errors.New("reply is longer than allowed")
+
+// Request is a request of the generated stubs. They know how to encode their
+// parameters but keep the procedure's number to themselves.
+type Request struct {
+	// Opnum is the number of the procedure in its interface.
+	Opnum int
+	// Name is what errors call it.
+	Name string
+	// In holds the parameters.
+	In ndr.Marshaler
+}
+
+// capture is the operation that the library is given in place of a generated
+// one. It sends a stub that was encoded before and keeps the stub that comes
+// back, without looking into it: the library drops the error of a generated
+// decoder, and lets lengths out of the reply decide how much memory it takes.
+type capture struct {
+	opnum   int
+	name    string
+	request []byte
+	limit   int
+
+	done chan struct{} // closed when the two below are final
+	stub []byte
+	err  error
+}
+
+var _ dcerpc.Operation = (*capture)(nil)
+
+func newCapture(request Request, limit int) (*capture, error) {
+	w := ndr.NDR20(nil)
+	if err := request.In.MarshalNDR(context.Background(), w); err != nil {
+		return nil, fmt.Errorf("encode %s: %w", request.Name, err)
+	}
+	return &capture{
+		opnum:   request.Opnum,
+		name:    request.Name,
+		request: w.Bytes(),
+		limit:   limit,
+		done:    make(chan struct{}),
+	}, nil
+}
+
+func (c *capture) OpNum() int     { return c.opnum }
+func (c *capture) OpName() string { return c.name }
+
+// MarshalNDRRequest sends the encoded request.
+func (c *capture) MarshalNDRRequest(_ context.Context, w ndr.Writer) error {
+	_, err := w.Write(c.request)
+	return err
+}
+
+// UnmarshalNDRResponse reads to the end of the reply. The library runs it in a
+// goroutine of its own, feeds it fragment by fragment, and cuts its last read
+// short when the reply is over.
+func (c *capture) UnmarshalNDRResponse(_ context.Context, r ndr.Reader) error {
+	defer close(c.done)
+	buf := make([]byte, fragmentSize)
+	for {
+		n, err := r.Read(buf)
+		c.stub = append(c.stub, buf[:n]...)
+		if len(c.stub) > c.limit {
+			c.err = fmt.Errorf("%w: %d bytes", ErrTooLong, c.limit)
+			return c.err
+		}
+		if err != nil {
+			return nil //nolint:nilerr // the short read is how the end is told
+		}
+	}
+}
+
+// UnmarshalNDRRequest is for servers.
+func (c *capture) UnmarshalNDRRequest(context.Context, ndr.Reader) error {
+	return errors.ErrUnsupported
+}
+
+// MarshalNDRResponse is for servers.
+func (c *capture) MarshalNDRResponse(context.Context, ndr.Writer) error {
+	return errors.ErrUnsupported
+}
+
+// take waits until the library's goroutine is through and returns the stub.
+func (c *capture) take(ctx context.Context) ([]byte, error) {
+	select {
+	case <-c.done:
+		return c.stub, c.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// DecodeError is a reply whose stub is not what the procedure returns.
+type DecodeError struct{ Err error }
+
+func (e *DecodeError) Error() string { return "malformed reply: " + e.Err.Error() }
+
+// Unwrap returns the cause.
+func (e *DecodeError) Unwrap() error { return e.Err }
+
+// Decode decodes the stub of a reply into out and requires that it is used up.
+// Every error is a *DecodeError. The generated decoders measure the counts in a
+// reply against what is left of it, which is known here.
+func Decode(stub []byte, out ndr.Unmarshaler) error {
+	r := ndr.NDR20(stub)
+	err := recovered(func() error { return out.UnmarshalNDR(context.Background(), r) })
+	if err == nil {
+		err = r.Err()
+	}
+	if err == nil && r.Len() != 0 {
+		err = fmt.Errorf("%d bytes left over", r.Len())
+	}
+	if err != nil {
+		return &DecodeError{err}
+	}
+	return nil
+}
