@@ -1,0 +1,133 @@
+package ikeexttest
+
+import "time"
+
+// Profile says what a Host offers to the network. The zero Profile is
+// [Permissive].
+type Profile string
+
+// The profiles.
+const (
+	// Permissive offers both interfaces to the network and answers every call
+	// that is allowed to read statistics. No stock Windows does this: it stands
+	// for a relay in front of one.
+	Permissive Profile = "permissive"
+	// Windows7 offers IKEEXT on the port of a neighbour in its process and admits
+	// the call. The Base Filtering Engine is not in the endpoint mapper.
+	Windows7 Profile = "windows7"
+	// Stock2016 advertises IKEEXT on the port of a neighbour and refuses every
+	// call with fault 5, because the interface is registered for local callers
+	// only. The Base Filtering Engine is not in the endpoint mapper.
+	Stock2016 Profile = "stock2016"
+	// StockSplit runs IKEEXT in a process of its own: neither interface is in the
+	// endpoint mapper, which answers 0x16C9A0D6 for both.
+	StockSplit Profile = "stocksplit"
+)
+
+// The account that a Host knows when Config.Users is nil.
+const (
+	DefaultUser     = "demo"
+	DefaultPassword = "demo-Passw0rd"
+)
+
+// StatisticsCount is how many values IKEEXT_STATISTICS1 has.
+const StatisticsCount = 415
+
+// Config says what a Host is and how it behaves. The zero Config is a
+// Permissive host on loopback.
+type Config struct {
+	// Profile says what the host offers. Empty means Permissive.
+	Profile Profile
+	// Addr is the address and port of the endpoint mapper, on which the other
+	// ports open too. Empty means "127.0.0.1:0".
+	Addr string
+	// Domain is the NetBIOS domain that the host claims in NTLM. Empty means
+	// "SIMDOMAIN".
+	Domain string
+	// Name is the NetBIOS computer name that the host claims in NTLM. Empty means
+	// "SIMHOST".
+	Name string
+	// Build is the build of Windows told in the NTLM challenge. Zero means the
+	// profile's: 20348, 7601, 14393 and 17763 in the order of the constants.
+	Build uint16
+	// Users maps accounts, without domain and in any letter case, to passwords.
+	// Nil means DefaultUser with DefaultPassword; an empty map means that nobody
+	// can sign in.
+	Users map[string]string
+	// Statistics gives the values of one answer, in wire order. It may be called
+	// by several goroutines at once. Nil means DefaultStatistics.
+	Statistics func() [StatisticsCount]uint32
+	// AllowUnauthenticated admits callers of the two interfaces that did not sign
+	// in. Windows refuses them with fault 5, as does the zero value.
+	AllowUnauthenticated bool
+	// NoNegotiate lets the host know nothing of SPNEGO (authentication type 9): it
+	// answers such binds with bind_nak, reason 8. The zero value speaks it, with
+	// NTLM inside.
+	NoNegotiate bool
+
+	// Intercept sees each call that passed the checks of the protocol, before it
+	// is answered. A nil Reply means the regular answer. It may be called by
+	// several goroutines at once.
+	Intercept func(*Call) *Reply
+	// Damage sees each PDU that is about to leave, after protection, and returns
+	// what to write instead, one Write a slice. Nil means to send it unchanged, an
+	// empty slice to send nothing. It may be called by several goroutines at once.
+	Damage func(PDU) [][]byte
+	// Logf receives a line an event. Nil means silence. It may be called by
+	// several goroutines at once.
+	Logf func(format string, args ...any)
+}
+
+// Call is a request as it was received, put together from its fragments,
+// verified and decrypted.
+type Call struct {
+	// Interface is "epm", "mgmt", "engine" or "ikeext".
+	Interface string
+	// Opnum is the number of the operation.
+	Opnum int
+	// Stub is the body of the request without padding.
+	Stub []byte
+	// User is `DOMAIN\name` as the caller named itself. Empty when it did not
+	// sign in or was refused.
+	User string
+	// AuthType and AuthLevel are the numbers of the wire, such as 10 and 6 for
+	// NTLM at packet privacy, or 9 and 6 for the same within SPNEGO. Zero when the
+	// caller did not sign in.
+	AuthType, AuthLevel int
+}
+
+// Reply says how to answer one call. The zero Reply is the regular answer.
+type Reply struct {
+	// Delay is how long to wait before anything else.
+	Delay time.Duration
+	// Hangup closes the connection instead of answering.
+	Hangup bool
+	// Fault answers with a fault PDU of this status. Zero means no fault.
+	Fault uint32
+	// Stub is the body to answer with. Nil means the regular one.
+	Stub []byte
+	// FragmentSize is the largest fragment in bytes, header and trailer
+	// included. Zero means what was negotiated.
+	FragmentSize int
+}
+
+// PDU is one PDU about to leave. The offsets are from the start of Bytes, for
+// tests that damage one part of it.
+type PDU struct {
+	// Type is the PDU type of the header, such as 2 for a response.
+	Type byte
+	// Interface and Opnum tell what is being answered. Empty and -1 where the PDU
+	// does not belong to a call.
+	Interface string
+	Opnum     int
+	// Bytes is the whole PDU.
+	Bytes []byte
+	// StubOffset and StubLen tell where the body of a response lies. Zero in
+	// other PDUs.
+	StubOffset, StubLen int
+	// PadLen is the number of padding bytes behind the body.
+	PadLen int
+	// TrailerOffset is where the 8-byte security trailer begins and AuthLen the
+	// length of the token or signature behind it. Zero when there is none.
+	TrailerOffset, AuthLen int
+}

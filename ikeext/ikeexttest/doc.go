@@ -1,0 +1,19 @@
+// Package ikeexttest simulates a Windows host that has IKE statistics, for
+// tests of programs that read them, as net/http/httptest does for web clients.
+//
+//	host, err := ikeexttest.Start(ikeexttest.Config{})
+//	if err != nil {
+//		t.Fatal(err)
+//	}
+//	defer host.Close()
+//
+// A [Host] listens on real TCP ports and speaks DCE/RPC over them: an endpoint
+// mapper, the management interface, IKEEXT and the Base Filtering Engine, with
+// NTLM, bare or within SPNEGO, at levels connect, integrity and privacy. What it
+// offers and refuses follows a [Profile]. It checks every request before it answers; breaches of
+// the protocol are answered as Windows does and kept in [Host.Violations],
+// calls in [Host.Calls], so that tests prove what was sent.
+//
+// It is for tests and demonstrations. It does not defend itself against anyone
+// who means harm beyond keeping its memory and waiting times bounded.
+package ikeexttest
