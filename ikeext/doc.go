@@ -1,0 +1,44 @@
+// Package ikeext reads the IKE, AuthIP and IKEv2 counters of a Windows host
+// from another machine: what IkeextGetStatistics1 returns on the host itself,
+// 415 values of IKEEXT_STATISTICS1, over DCE/RPC in pure Go.
+//
+// [Dial] signs in and [Client.Statistics] returns a [Snapshot]:
+//
+//	client, err := ikeext.Dial(ctx, "vpn01.corp.example", &ikeext.Config{
+//		User:     `CORP\auditor`,
+//		Password: ikeext.NewSecret(password),
+//	})
+//	if err != nil {
+//		return err
+//	}
+//	defer client.Close()
+//	snapshot, err := client.Statistics(ctx)
+//
+// # Signing in
+//
+// By default Dial speaks SPNEGO with Kerberos inside, by the tickets, keytab, key
+// or password that the Config has, and NTLM in its place only for a reason that is
+// found before anything is sent; [SignIn] tells which, and why. Calls are signed
+// and sealed, and no value is believed before its reply has verified.
+//
+// # What to expect of a Windows host
+//
+// Windows registers the interface for local callers only (seen in builds of
+// Windows 10, likely since Windows 7), so a stock host refuses the call from
+// the network: with access denied (fault 5) where a neighbour in the same
+// process happens to have a port, with [ErrNotRegistered] where IKEEXT runs in
+// a process of its own. The call is answered by hosts whose build lacks that
+// restriction and by relays that offer the interface to the network.
+//
+// # Values that were not read
+//
+// A [Snapshot] knows which values were read. [Snapshot.Fields] walks over
+// those alone, and [Snapshot.Full] gives the structure only when all 415 are
+// there, so a zero in it was a zero on the host.
+//
+// # Errors
+//
+// What goes wrong after the configuration was checked comes as an [*Error]. It
+// names the stage, the host, the cause and the remedy, and [errors.Is] tells
+// its [Class]: for example errors.Is(err, ikeext.ErrAccessDenied).
+package ikeext
