@@ -1,0 +1,158 @@
+package main
+
+import (
+	"context"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/render"
+	"github.com/remoteike/remoteike/ikeext"
+)
+
+// connection holds the flags that say how to reach a host and how to sign in.
+type connection struct {
+	flags *pflag.FlagSet
+
+	user        string
+	auth, level *choice
+
+	password, passwordFile string
+	passwordStdin          bool
+	ntHash, aesKey         string
+
+	kerberos, requireKerberos bool
+	ccache, keytab            string
+	dc, krb5Conf, spn         string
+
+	targetIP                 string
+	transport                *choice
+	endpoint, engineEndpoint string
+	epmPort, smbPort         port
+	engine                   *choice
+	timeout, stageTimeout    duration
+	proxy                    string
+}
+
+func addConnection(cmd *cobra.Command) *connection {
+	c := &connection{
+		flags:        cmd.Flags(),
+		epmPort:      135,
+		smbPort:      445,
+		timeout:      duration(30 * time.Second),
+		stageTimeout: duration(ikeext.DefaultStageTimeout),
+	}
+	c.addSignIn(cmd)
+	c.addReach(cmd)
+	return c
+}
+
+// addSignIn adds the flags that say who signs in, with what and how.
+func (c *connection) addSignIn(cmd *cobra.Command) {
+	f := c.flags
+	f.StringVarP(&c.user, "user", "u", "", `DOMAIN\user, user@REALM, DOMAIN/user or user`)
+	c.auth = choiceFlag(cmd, "auth", "", string(ikeext.AuthNegotiate), "how to sign in",
+		string(ikeext.AuthNegotiate), string(ikeext.AuthKerberos), string(ikeext.AuthNTLM), string(ikeext.AuthNone))
+	c.level = choiceFlag(cmd, "level", "", "", "protection, privacy unless given",
+		string(ikeext.LevelConnect), string(ikeext.LevelIntegrity), string(ikeext.LevelPrivacy))
+
+	f.StringVarP(&c.password, "password", "p", "", "password, for others to see")
+	f.StringVar(&c.passwordFile, "password-file", "", "file that holds the password")
+	toggleFlag(f, &c.passwordStdin, "password-stdin", "", "read the password from standard input")
+	f.StringVarP(&c.ntHash, "nt-hash", "H", "", "NT hash instead of a password, or @FILE")
+	f.StringVar(&c.aesKey, "aes-key", "", "Kerberos key instead of a password, or @FILE")
+
+	toggleFlag(f, &c.kerberos, "kerberos", "k", "Kerberos with the tickets of kinit or a keytab")
+	f.StringVar(&c.ccache, "ccache", "", "credential cache")
+	f.StringVar(&c.keytab, "keytab", "", "keytab")
+	f.StringVar(&c.dc, "dc", "", "KDC to ask")
+	f.StringVar(&c.krb5Conf, "krb5-conf", "", "krb5.conf")
+	f.StringVar(&c.spn, "spn", "", "service principal name of the host")
+	toggleFlag(f, &c.requireKerberos, "require-kerberos", "", "never NTLM, MD4 or RC4")
+}
+
+// addReach adds the flags that say how to get to the host.
+func (c *connection) addReach(cmd *cobra.Command) {
+	f := c.flags
+	f.StringVar(&c.targetIP, "target-ip", "", "address to connect to")
+	c.transport = choiceFlag(cmd, "transport", "", string(ikeext.TransportAuto), "what carries RPC",
+		string(ikeext.TransportAuto), string(ikeext.TransportTCP), string(ikeext.TransportPipe))
+	f.StringVar(&c.endpoint, "endpoint", "", "string binding of IKEEXT")
+	f.StringVar(&c.engineEndpoint, "engine-endpoint", "", "string binding of the Base Filtering Engine")
+	f.Var(&c.epmPort, "epm-port", "TCP port of the endpoint mapper")
+	f.Var(&c.smbPort, "smb-port", "TCP port of SMB")
+	c.engine = choiceFlag(cmd, "engine", "", string(ikeext.EngineAuto), "session with the Base Filtering Engine",
+		string(ikeext.EngineAuto), string(ikeext.EngineRequire), string(ikeext.EngineSkip))
+	f.Var(&c.timeout, "timeout", "time for the host in all")
+	f.Var(&c.stageTimeout, "stage-timeout", "time for each stage")
+	f.StringVar(&c.proxy, "proxy", "", "socks5://[user:pass@]host:port")
+}
+
+// fromEnvironment lists the flags that the environment stands in for, those apart
+// that say who signs in and with what. What belongs to one host has no default,
+// and the files of Kerberos have its own variables.
+func fromEnvironment() []string {
+	return []string{
+		"auth", "level", "require-kerberos", "dc", "transport", "epm-port", "smb-port",
+		"engine", "timeout", "stage-timeout", "proxy",
+	}
+}
+
+// config makes the library's configuration of the flags, the environment and the
+// target. It may ask for a password.
+func (a *app) config(ctx context.Context, c *connection, t target) (*ikeext.Config, error) {
+	proxyShown := c.proxy != ""
+	if err := applyEnvironment(c.flags, os.Getenv, fromEnvironment()...); err != nil {
+		return nil, err
+	}
+	cfg := &ikeext.Config{
+		Auth:            ikeext.Auth(c.auth.value),
+		Level:           ikeext.Level(c.level.value),
+		RequireKerberos: c.requireKerberos,
+		SPN:             c.spn,
+		KDC:             c.dc,
+		KRB5Conf:        c.krb5Conf,
+		Tickets:         new(ikeext.Tickets), // one for the run
+		TargetIP:        c.targetIP,
+		Transport:       ikeext.Transport(c.transport.value),
+		Endpoint:        c.endpoint,
+		EngineEndpoint:  c.engineEndpoint,
+		EPMPort:         int(c.epmPort),
+		SMBPort:         int(c.smbPort),
+		Engine:          ikeext.EngineMode(c.engine.value),
+		StageTimeout:    time.Duration(c.stageTimeout),
+	}
+	if c.proxy != "" {
+		dial, secret, err := socks(c.proxy)
+		if err != nil {
+			return nil, err
+		}
+		cfg.DialContext = dial
+		if secret && proxyShown {
+			a.warnShown("a password in --proxy", "put the proxy into "+variable("proxy"))
+		}
+	}
+	return cfg, a.signIn(ctx, cfg, c, t)
+}
+
+// output holds the flags that say what to print.
+type output struct {
+	flags   *pflag.FlagSet
+	format  *choice
+	all     bool
+	verbose bool
+}
+
+func addOutput(cmd *cobra.Command) *output {
+	o := &output{flags: cmd.Flags()}
+	o.format = choiceFlag(cmd, "output", "o", string(render.Table), "form of the result",
+		string(render.Table), string(render.JSON), string(render.CSV))
+	toggleFlag(o.flags, &o.all, "all", "", "show rows of zeros too")
+	toggleFlag(o.flags, &o.verbose, "verbose", "v", "tell what is tried")
+	return o
+}
+
+// applyEnvironment fills in what the command line left out.
+func (o *output) applyEnvironment() error { return applyEnvironment(o.flags, os.Getenv, "output") }

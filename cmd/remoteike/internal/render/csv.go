@@ -1,0 +1,59 @@
+package render
+
+import (
+	"encoding/csv"
+	"io"
+	"strconv"
+
+	"github.com/remoteike/remoteike/ikeext"
+)
+
+// writeCSV writes a row a host under a header that is always the same. An empty
+// cell was not read.
+func writeCSV(w io.Writer, results []Result) error {
+	rows := [][]string{csvHeader()}
+	for _, r := range results {
+		rows = append(rows, csvRow(r))
+	}
+	return csv.NewWriter(w).WriteAll(rows)
+}
+
+func csvHeader() []string {
+	header := []string{
+		"host", "collected_at", "door", "transport", "endpoint", "mechanism", "level", "engine",
+		"windows_build", "duration_seconds",
+	}
+	for f := range ikeext.Field(ikeext.FieldCount) {
+		header = append(header, f.String())
+	}
+	return append(header,
+		"error_stage", "error_class", "error_code", "error_name", "error_message", "error_hint")
+}
+
+func csvRow(r Result) []string {
+	s := r.Snapshot
+	if s == nil {
+		s = &ikeext.Snapshot{}
+	}
+	row := []string{
+		r.Host, r.collectedAt().Format(timeFormat), s.Door, s.Transport, s.Endpoint,
+		s.Auth.Mechanism, string(s.Auth.Level), string(s.Engine), s.WindowsBuild,
+		strconv.FormatFloat(seconds(r.Duration), 'f', -1, 64),
+	}
+	for f := range ikeext.Field(ikeext.FieldCount) {
+		cell := ""
+		if v, ok := s.Lookup(f); ok {
+			cell = strconv.FormatUint(uint64(v), 10)
+		}
+		row = append(row, cell)
+	}
+	if r.Snapshot != nil {
+		return append(row, make([]string, 6)...)
+	}
+	p := ProblemOf(r.Err)
+	code := ""
+	if p.Code != 0 {
+		code = strconv.FormatUint(uint64(p.Code), 10)
+	}
+	return append(row, string(p.Stage), string(p.Class), code, p.Code.Name(), p.Message, p.Hint)
+}

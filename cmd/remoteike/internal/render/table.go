@@ -1,0 +1,174 @@
+package render
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/remoteike/remoteike/ikeext"
+)
+
+// The columns of a block: labels, then IPv4, IPv6 and what is counted for both
+// together. Ten digits, the most that a value has, always fit.
+const (
+	labelWidth   = 36
+	cellWidth    = 13
+	minimumWidth = 2 + labelWidth + 3*cellWidth
+	defaultWidth = 80
+)
+
+// families are the columns, as Field.Family names them.
+func families() []string { return []string{"ipv4", "ipv6", ""} }
+
+// notRead stands where no value was read.
+const notRead = "-"
+
+// writeTables writes a table for each host that answered.
+func writeTables(w io.Writer, results []Result, options Options) error {
+	if options.Width < minimumWidth {
+		options.Width = defaultWidth
+	}
+	out := bufio.NewWriter(w)
+	written := false
+	for _, r := range results {
+		if r.Snapshot == nil {
+			continue
+		}
+		if written {
+			fmt.Fprintln(out)
+		}
+		t := &table{out: out, snapshot: r.Snapshot, options: options, paint: paint{options.Colour}, fields: index()}
+		t.header(r)
+		for _, b := range blocks() {
+			t.block(b)
+		}
+		t.footnotes()
+		written = true
+	}
+	return out.Flush()
+}
+
+// table writes one host.
+type table struct {
+	paint
+
+	out      *bufio.Writer
+	snapshot *ikeext.Snapshot
+	options  Options
+	fields   map[place]ikeext.Field
+	// gaps tells that notRead was written.
+	gaps bool
+	// times tells that a negotiation time was written.
+	times bool
+}
+
+// place is where the table shows a field.
+type place struct{ module, family, member string }
+
+// index finds the field of a place, the error tables apart.
+func index() map[place]ikeext.Field {
+	fields := make(map[place]ikeext.Field, ikeext.FieldCount)
+	for f := range ikeext.Field(ikeext.FieldCount) {
+		if _, isSlot := f.Code(); !isSlot {
+			fields[place{f.Module(), f.Family(), f.Member()}] = f
+		}
+	}
+	return fields
+}
+
+func (t *table) block(b block) {
+	read, folded := 0, 0
+	var lines []string
+	for _, r := range b.rows {
+		line, seen, zero := t.row(b.module, r)
+		if seen {
+			read++
+		}
+		if zero && !t.options.All {
+			folded++
+			continue
+		}
+		lines = append(lines, line)
+		t.times = t.times || strings.HasSuffix(r.label, "*")
+	}
+	reasons, table := t.reasons(b.module)
+	if read == 0 && !table.read {
+		fmt.Fprintf(t.out, "\n%s\n  %s\n", t.bold(b.title), notRead)
+		t.gaps = true
+		return
+	}
+	t.heading(b.title)
+	for _, line := range lines {
+		fmt.Fprintln(t.out, line)
+	}
+	t.writeReasons(reasons, table)
+	t.fold(folded, table)
+}
+
+func (t *table) heading(title string) {
+	pad := strings.Repeat(" ", labelWidth+2-len(title))
+	fmt.Fprintf(t.out, "\n%s%s%s\n", t.bold(title), pad,
+		t.faint(fmt.Sprintf("%*s%*s%*s", cellWidth, "IPv4", cellWidth, "IPv6", cellWidth, "both")))
+}
+
+// row returns a line, whether any of its values was read, and whether it says
+// nothing but zero. A row with a value that was not read is no row of zeros.
+func (t *table) row(module string, r row) (line string, read, zero bool) {
+	var b strings.Builder
+	fmt.Fprintf(&b, "  %-*s", labelWidth, r.label)
+	zero = true
+	blanks := ""
+	for _, family := range families() {
+		f, exists := t.fields[place{module, family, r.member}]
+		if !exists {
+			blanks += strings.Repeat(" ", cellWidth)
+			continue
+		}
+		text := notRead
+		v, ok := t.snapshot.Lookup(f)
+		if ok {
+			text = strconv.FormatUint(uint64(v), 10)
+			read = true
+		}
+		zero = zero && ok && v == 0
+		b.WriteString(blanks + t.cell(r, text, v))
+		blanks = ""
+	}
+	return b.String(), read, zero
+}
+
+// cell pads before it paints: colours have no width.
+func (t *table) cell(r row, text string, v uint32) string {
+	padded := fmt.Sprintf("%*s", cellWidth, text)
+	switch {
+	case text == notRead:
+		t.gaps = true
+		return t.faint(padded)
+	case v != 0 && strings.HasSuffix(r.label, " failed"):
+		return t.red(padded)
+	}
+	return padded
+}
+
+// fold says how much of a block is not shown.
+func (t *table) fold(rows int, table reasonTable) {
+	var what []string
+	if rows > 0 {
+		what = append(what, plural(rows, "row"))
+	}
+	if table.folded > 0 {
+		what = append(what, plural(table.folded, "reason"))
+	}
+	if what != nil {
+		fmt.Fprintln(t.out, t.faint("  ("+strings.Join(what, " and ")+" of zero folded, --all shows them)"))
+	}
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}

@@ -1,0 +1,181 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/render"
+	"github.com/remoteike/remoteike/ikeext"
+)
+
+const statsUsage = `Usage:
+  remoteike stats [flags] [[DOMAIN/]USER[:PASSWORD]@]HOST
+
+Signs in to a Windows host and prints its IKE, AuthIP and IKEv2 counters. HOST
+is a name or an IPv4 or IPv6 address; it begins after the last @.
+
+Signing in:
+  -u, --user USER          DOMAIN\user, user@REALM, DOMAIN/user or user
+      --auth WAY           negotiate (default), kerberos, ntlm or none.
+                           Negotiate is kerberos, or ntlm in its place where it
+                           is known beforehand that there can be no ticket
+      --level LEVEL        connect, integrity or privacy (default)
+
+With a password or a key of the user (asked for on a terminal if none is given):
+  -p, --password TEXT      the password, for other users of this machine to see;
+                           better is one of the next two or the environment
+      --password-file FILE a file that nobody else can read and that holds it
+      --password-stdin     read it from standard input
+  -H, --nt-hash HASH|@FILE the NT hash instead: 32 hexadecimal digits or LM:NT;
+                           signs in with kerberos only when --auth says so
+      --aes-key KEY|@FILE  the Kerberos key instead, AES128 or AES256: 32 or 64
+                           hexadecimal digits
+
+With Kerberos:
+  -k, --kerberos           sign in with the tickets of kinit or a keytab, never
+                           with a password or NTLM; means --auth kerberos unless
+                           that is given as negotiate
+      --ccache CACHE       FILE:PATH, DIR:PATH or a path; unless given that of
+                           KRB5CCNAME, or the usual one
+      --keytab FILE        a keytab with a key of the user
+      --dc HOST[:PORT]     the KDC to ask, before those of krb5.conf and DNS
+      --krb5-conf FILE     instead of KRB5_CONFIG or the usual krb5.conf
+      --spn SPN            the host's service principal name, host/HOST unless
+                           given; SMB takes cifs/ with the same host
+      --require-kerberos   refuse NTLM, MD4 and RC4, whatever else is asked for
+
+Reaching the host:
+      --target-ip ADDRESS  connect there instead of where HOST resolves to
+      --transport WAY      auto (default), tcp, or np for named pipes over SMB;
+                           auto takes these when TCP does not get through
+      --endpoint BINDING   where IKEEXT is, such as ncacn_ip_tcp:[49666] or
+                           ncacn_np:[\pipe\atsvc]; nobody else is asked then
+      --engine-endpoint BINDING
+                           the same for the Base Filtering Engine
+      --epm-port PORT      port of the endpoint mapper (135)
+      --smb-port PORT      port of SMB (445)
+      --engine MODE        session with the Base Filtering Engine, where that is
+                           offered: auto (default), require or skip
+      --timeout TIME       for the host in all (30s)
+      --stage-timeout TIME for each ticket, connection, bind and call (5s)
+      --proxy URL          socks5://[user:pass@]host:port
+
+Output:
+  -o, --output FORMAT      table (default), json or csv
+      --all                show rows of zeros in the table too
+  -v, --verbose            tell on standard error what is tried, in order
+
+Environment, where no flag is given:
+  REMOTEIKE_USER  REMOTEIKE_PASSWORD  REMOTEIKE_PASSWORD_FILE  REMOTEIKE_NT_HASH
+  REMOTEIKE_AES_KEY  REMOTEIKE_KEYTAB  REMOTEIKE_DC  REMOTEIKE_REQUIRE_KERBEROS
+  REMOTEIKE_AUTH  REMOTEIKE_LEVEL  REMOTEIKE_TRANSPORT  REMOTEIKE_EPM_PORT
+  REMOTEIKE_SMB_PORT  REMOTEIKE_ENGINE  REMOTEIKE_TIMEOUT
+  REMOTEIKE_STAGE_TIMEOUT  REMOTEIKE_PROXY  REMOTEIKE_OUTPUT
+  KRB5CCNAME and KRB5_CONFIG name files as for other Kerberos programs.
+  NO_COLOR and CLICOLOR=0 switch colours off.
+
+Example:
+  $ remoteike stats -u 'CORP\auditor' vpn01.corp.example
+  $ kinit auditor && remoteike stats -k vpn01.corp.example
+  $ remoteike stats -o json --password-file secret CORP/auditor@vpn01 | jq .
+`
+
+func (a *app) statsCommand() *cobra.Command {
+	cmd := &cobra.Command{
+		Use:               "stats HOST",
+		Short:             "read a host and print its counters",
+		Long:              statsUsage,
+		ValidArgsFunction: cobra.NoFileCompletions,
+		Args: func(_ *cobra.Command, args []string) error {
+			switch len(args) {
+			case 0:
+				return &usageError{reason: "no host given", hint: targetHint}
+			case 1:
+				return nil
+			}
+			return &usageError{reason: "this version reads one host at a time", hint: targetHint}
+		},
+	}
+	conn, out := addConnection(cmd), addOutput(cmd)
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		return a.stats(cmd.Context(), conn, out, args)
+	}
+	return cmd
+}
+
+func (a *app) stats(ctx context.Context, conn *connection, out *output, args []string) error {
+	t, err := parseTarget(args[0])
+	if err != nil {
+		return err
+	}
+	if err := out.applyEnvironment(); err != nil {
+		return err
+	}
+	cfg, err := a.config(ctx, conn, t)
+	if err != nil {
+		return err
+	}
+	cfg.Logger = newLogger(a.stderr, out.verbose)
+	return a.finish([]render.Result{query(ctx, t.host, cfg, time.Duration(conn.timeout))}, out)
+}
+
+// query reads one host within a time.
+func query(ctx context.Context, host string, cfg *ikeext.Config, timeout time.Duration) render.Result {
+	ctx, cancel := context.WithTimeoutCause(ctx, timeout, &overdue{timeout})
+	defer cancel()
+	start := time.Now()
+	result := func(snapshot *ikeext.Snapshot, err error) render.Result {
+		return render.Result{
+			Host: host, FinishedAt: time.Now(), Duration: time.Since(start),
+			Snapshot: snapshot, Err: err,
+		}
+	}
+	client, err := ikeext.Dial(ctx, host, cfg)
+	if err != nil {
+		return result(nil, err)
+	}
+	defer client.Close() // after the clock was stopped
+	return result(client.Statistics(ctx))
+}
+
+// overdue is why a host was given up.
+type overdue struct{ after time.Duration }
+
+func (e *overdue) Error() string { return "not finished within " + e.after.String() }
+
+// Is makes it a context.DeadlineExceeded.
+func (e *overdue) Is(target error) bool { return target == context.DeadlineExceeded }
+
+// finish prints the results, and tells of the hosts that gave none. Nothing is
+// printed when a host could not even be asked, for want of a usable command line.
+func (a *app) finish(results []render.Result, out *output) error {
+	var config *ikeext.ConfigError
+	failed := false
+	for _, r := range results {
+		if errors.As(r.Err, &config) {
+			return configUsage(config)
+		}
+		failed = failed || r.Err != nil
+	}
+	options := render.Options{All: out.all, Width: terminalWidth(a.stdout), Colour: colourful(a.stdout)}
+	var text bytes.Buffer
+	if err := render.Write(&text, render.Format(out.format.value), results, options); err != nil {
+		return err
+	}
+	if _, err := text.WriteTo(a.stdout); err != nil {
+		return err
+	}
+	for _, r := range results {
+		if r.Err != nil {
+			a.sayFailure(r.Err, out.verbose)
+		}
+	}
+	if failed {
+		return errReported
+	}
+	return nil
+}
