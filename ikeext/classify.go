@@ -39,6 +39,7 @@ func classifyTicket(e *kerberos.Error) Class {
 func isAccessDenied(status uint32) bool {
 	switch status {
 	case 5, 0x80070005, // ERROR_ACCESS_DENIED, bare and as an HRESULT
+		0x80041003, 0x80041062, 0x8001011B, // WBEM_E_ACCESS_DENIED, WBEM_E_PRIVILEGE_NOT_HELD, RPC_E_ACCESS_DENIED
 		1765: // RPC_S_NO_CONTEXT_AVAILABLE
 		return true
 	}
@@ -62,6 +63,10 @@ func classifyStatus(status uint32) Class {
 		return ErrServiceStopped
 	case status == 0x1C010002, status == 1745, status == 0x1C010003, status == 1717, status == 50:
 		return ErrNotSupported // opnum or interface unknown, ERROR_NOT_SUPPORTED
+	case status == codeInvalidClass, status == 0x8004100E: // WBEM_E_INVALID_NAMESPACE
+		return ErrNotSupported
+	case status == 0x80040154, status == 0x800706D9, status == 0x80070422: // REGDB_E_CLASSNOTREG, EPT_S_NOT_REGISTERED, ERROR_SERVICE_DISABLED
+		return ErrNotRegistered
 	case status == codeNotRegistered:
 		return ErrNotRegistered
 	}
@@ -97,6 +102,10 @@ func classify(ctx context.Context, err error) (Class, Code) {
 		return classifyPipe(ctx, smb)
 	case errors.As(err, &ticket):
 		return classifyTicket(ticket), 0
+	case errors.Is(err, errNoInstance):
+		return ErrServiceStopped, 0
+	case errors.Is(err, errSeveral):
+		return ErrProtocol, 0
 	case errors.Is(err, signin.ErrRefused):
 		return ErrAuthenticationFailed, 0
 	case errors.As(err, &status) && status.Status == epm.NotRegistered:

@@ -12,6 +12,7 @@ type settings struct {
 	name           string // as the caller named the host
 	host           string // without brackets
 	targetIP       string // where to connect, empty: host
+	doors          []Door // to be tried, in order
 	way            way
 	level          Level
 	transport      Transport
@@ -41,7 +42,7 @@ func check(host string, cfg *Config) (*settings, error) {
 		return nil, err
 	}
 	for _, step := range []func(*Config) error{
-		s.checkNumbers, s.checkTransport, s.checkSignIn, s.checkLevel, s.checkEngine,
+		s.checkNumbers, s.checkTransport, s.checkSignIn, s.checkLevel, s.checkEngine, s.checkDoors,
 	} {
 		if err := step(cfg); err != nil {
 			return nil, err

@@ -8,6 +8,8 @@ import (
 
 // Problem is an error taken apart for programs.
 type Problem struct {
+	// Door is the way in that failed. Empty for errors of none.
+	Door ikeext.Door
 	// Stage is the step that failed. Empty for errors that have none.
 	Stage ikeext.Stage
 	// Class is the kind of failure. Never empty.
@@ -18,6 +20,8 @@ type Problem struct {
 	Message string
 	// Hint says what to do. Empty when there is nothing better than the message.
 	Hint string
+	// Tried is what the doors said that were tried before. Nil when there were none.
+	Tried []Problem
 }
 
 // ProblemOf takes err apart, which must not be nil. Errors that do not come from
@@ -25,7 +29,18 @@ type Problem struct {
 func ProblemOf(err error) Problem {
 	var e *ikeext.Error
 	if errors.As(err, &e) {
-		return Problem{Stage: e.Stage, Class: e.Class, Code: e.Code, Message: e.Err.Error(), Hint: e.Hint}
+		return Problem{
+			Door: e.Door, Stage: e.Stage, Class: e.Class, Code: e.Code, Message: e.Err.Error(), Hint: e.Hint,
+			Tried: problemsOf(e.Tried),
+		}
 	}
 	return Problem{Class: ikeext.ErrInternal, Message: err.Error()}
+}
+
+// problemsOf takes what the doors said apart.
+func problemsOf(tried []*ikeext.Error) (list []Problem) {
+	for _, e := range tried {
+		list = append(list, ProblemOf(e))
+	}
+	return list
 }
