@@ -57,17 +57,18 @@ func (c *classPart) lookUp(lookups reader) []property {
 		at := lookups
 		name, ref := lookups.u32(), lookups.u32()
 		info := c.heap.item("PropertyInfo", ref)
+		begin := info
 		typ, order, offset := cimType(info.u32())&^inherited, info.u16(), info.u32()
 		info.u32() // in which class it was declared
 		info.block("PropertyQualifierSet")
 		switch {
 		case info.err != nil:
 		case typ.size() == 0:
-			info.fail("its type is none of CIM")
+			begin.fail("its type is none of CIM")
 		case int(order) >= n || properties[order].typ != 0:
-			info.fail("its place in the order of declaration is taken, or there is none")
+			begin.fail("its place in the order of declaration is taken, or there is none")
 		case !take(taken, offset, typ.size()):
-			info.fail("its value lies outside the table, or in another's")
+			begin.fail("its value lies outside the table, or in another's")
 		case name == nothing:
 			at.fail("a property has no name")
 		default:

@@ -24,11 +24,11 @@ func (r *reader) heap(part string) heap {
 // not say how long they are.
 func (h heap) item(part string, ref uint32) reader {
 	r := h.all
+	r.part = part
 	if uint64(ref) >= uint64(len(r.b)) {
-		r.fail("a reference leads out of it")
+		r.fail("it lies outside the heap")
 	}
 	r.skip(uint64(ref))
-	r.part = part
 	return r
 }
 
@@ -40,7 +40,7 @@ func (h heap) text(part string, ref uint32) string {
 	}
 	s := word(ref &^ highBit)
 	if s == "" {
-		h.all.fail("a reference leads out of the dictionary")
+		(&reader{h.all.decoder, part, nil, h.all.at}).fail("it is not in the dictionary")
 	}
 	return s
 }

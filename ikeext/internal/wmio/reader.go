@@ -45,8 +45,9 @@ func (r *reader) skip(n uint64) []byte {
 
 // take is skip for what is going to be read, which is counted.
 func (r *reader) take(n uint64) []byte {
-	r.spend(n)
-	return r.skip(n)
+	b := r.skip(n)
+	r.spend(uint64(len(b)))
+	return b
 }
 
 // spend counts n octets as read, before memory is taken for what they become.
