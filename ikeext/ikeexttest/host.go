@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/netip"
@@ -33,6 +34,7 @@ type Host struct {
 	firstGroup uint32
 	lastGroup  atomic.Uint32
 	engines    atomic.Int64
+	exporter   *exporter
 	calls      journal[Call]
 	violations journal[string]
 
@@ -47,6 +49,7 @@ type port struct {
 	services []*service
 	listener net.Listener
 	addr     netip.AddrPort
+	reserved io.Closer // what keeps a port that nobody listens on from others
 }
 
 // Start opens the listeners and serves until Close. It fails when Config has an
@@ -57,6 +60,12 @@ func Start(cfg Config) (*Host, error) {
 		return nil, err
 	}
 	addr := h.cfg.Addr
+	if h.cfg.Profile == StockClosed {
+		if err := h.ports[0].reserve(addr); err != nil {
+			return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
+		}
+		return h, nil
+	}
 	for _, p := range h.ports {
 		if err := p.listen(addr); err != nil {
 			return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
@@ -77,7 +86,7 @@ func newHost(cfg Config) (*Host, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Host{cfg: cfg, idle: idleTimeout, conns: map[net.Conn]struct{}{}}
+	h := &Host{cfg: cfg, idle: idleTimeout, conns: map[net.Conn]struct{}{}, exporter: newExporter()}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	// Windows's group numbers look like addresses; any number but 0 will do.
 	h.firstGroup = 0x10000 + rand.Uint32N(1<<20)
@@ -157,6 +166,9 @@ func (h *Host) Close() error {
 		if first && p.listener != nil {
 			err = errors.Join(err, p.listener.Close())
 		}
+		if first && p.reserved != nil {
+			err = errors.Join(err, p.reserved.Close())
+		}
 	}
 	for nc := range h.conns {
 		nc.Close()
@@ -179,6 +191,10 @@ func (h *Host) Endpoint() string { return h.binding("ikeext") }
 // EngineEndpoint returns the string binding of the Base Filtering Engine; empty
 // when the profile has none.
 func (h *Host) EngineEndpoint() string { return h.binding("engine") }
+
+// WMIEndpoint returns the string binding of WMI, which activation leads to; empty
+// when the profile has none.
+func (h *Host) WMIEndpoint() string { return h.binding(loginService) }
 
 func (h *Host) binding(name string) string {
 	for _, p := range h.ports {
@@ -225,7 +241,10 @@ func (h *Host) logf(format string, args ...any) {
 
 // withDefaults returns the configuration with every zero replaced.
 func (cfg Config) withDefaults() (Config, error) {
-	builds := map[Profile]uint16{Permissive: 20348, Windows7: 7601, Stock2016: 14393, StockSplit: 17763}
+	builds := map[Profile]uint16{
+		Permissive: 20348, Windows7: 7601, Stock2016: 14393, StockSplit: 17763,
+		WMIOpen2016: 14393, WMIOpenSplit: 17763, StockClosed: 17763, ServiceStopped: 17763,
+	}
 	if cfg.Profile == "" {
 		cfg.Profile = Permissive
 	}
@@ -247,6 +266,9 @@ func (cfg Config) withDefaults() (Config, error) {
 	}
 	if cfg.Statistics == nil {
 		cfg.Statistics = DefaultStatistics
+	}
+	if statistics := cfg.Statistics; cfg.Performance == nil {
+		cfg.Performance = func() []PerformanceObject { return PerformanceOf(statistics()) }
 	}
 	users := map[string]string{DefaultUser: DefaultPassword}
 	if cfg.Users != nil {
