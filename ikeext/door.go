@@ -113,6 +113,7 @@ func elsewhere(err error) bool {
 func (c *Client) advance(ctx context.Context, why error) error {
 	for {
 		if why != nil {
+			c.skip()
 			var e *Error
 			if !elsewhere(why) || len(c.waiting) == 0 || ctx.Err() != nil || !errors.As(why, &e) {
 				return c.concluded(why)
@@ -126,6 +127,15 @@ func (c *Client) advance(ctx context.Context, why error) error {
 		if why = c.door.open(ctx); why == nil {
 			return nil
 		}
+	}
+}
+
+// skip leaves out the doors whose port could not be reached already: they have
+// nothing to add to what the first of them said.
+func (c *Client) skip() {
+	for len(c.waiting) > 0 && c.waiting[0] == DoorWMI && c.closed[c.epmPort] != nil {
+		c.log.Debug("this door has the same port, which cannot be reached", "door", c.waiting[0], "port", c.epmPort)
+		c.waiting = c.waiting[1:]
 	}
 }
 

@@ -1,6 +1,9 @@
 package ikeext
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // hint says what to do about e; empty when there is nothing better than the
 // cause.
@@ -50,8 +53,12 @@ func (s *session) hintUnreachable(e *Error) string {
 		if errors.As(e.Err, &connect) && connect.port == s.smbPort {
 			return "check that the host is up and that its firewall lets this machine reach TCP 445"
 		}
-		return "check that the host is up and that its firewall lets this machine reach TCP 135 and the dynamic RPC " +
+		hint := "check that the host is up and that its firewall lets this machine reach TCP 135 and the dynamic RPC " +
 			"ports, 49152 to 65535 by default"
+		if slices.Contains(s.doors, DoorWMI) {
+			hint += "; on the host, as administrator, this lets WMI in: " + openFirewallWMI
+		}
+		return hint
 	case stageKerberos:
 		return "check that a KDC can be reached on UDP and TCP 88, or sign in with auth ntlm"
 	case stageSMB:
