@@ -113,11 +113,12 @@ func profileOf(name string) ikeexttest.Profile {
 
 func (d *demo) start(addr string) (*ikeexttest.Host, error) {
 	host, err := ikeexttest.Start(ikeexttest.Config{
-		Profile:    d.profile,
-		Addr:       addr,
-		Name:       "VPN01",
-		Users:      map[string]string{demoUser: d.password},
-		Statistics: demoStatistics,
+		Profile:     d.profile,
+		Addr:        addr,
+		Name:        "VPN01",
+		Users:       map[string]string{demoUser: d.password},
+		Statistics:  demoStatistics,
+		Performance: demoPerformance,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("starting the simulated host: %w", err)
