@@ -167,6 +167,9 @@ func TestMalformedBindAck(t *testing.T) {
 			require.ErrorAs(t, err, &protocol)
 			assert.True(t, p.closed, "the connection stayed open")
 			assert.Equal(t, err, c.Err())
+			n, err = c.Read(got)
+			assert.Zero(t, n, "a byte reached a library that reads on")
+			assert.ErrorAs(t, err, &protocol)
 		})
 	}
 }
