@@ -311,6 +311,10 @@ func TestEngineModes(t *testing.T) {
 			edit: func(h *ikeexttest.Host, c *ikeext.Config) {
 				c.Endpoint, c.EngineEndpoint, c.EPMPort = h.Endpoint(), h.EngineEndpoint(), 1
 			}},
+		{name: "opened, and IKEEXT not reachable", err: ikeext.ErrUnreachable, // and then closed, see start
+			edit: func(h *ikeexttest.Host, c *ikeext.Config) {
+				c.Endpoint, c.EngineEndpoint = "ncacn_ip_tcp:[1]", h.EngineEndpoint()
+			}},
 		{name: "other interface there", err: ikeext.ErrNotRegistered,
 			edit: func(h *ikeexttest.Host, c *ikeext.Config) { c.Endpoint = h.EngineEndpoint() }},
 	} {

@@ -64,7 +64,10 @@ func connectSAMR(c *session, t *testing.T, bound *association.Association) error
 		Opnum: 57, Name: "SamrConnect2", In: &samr.Connect2Request{ServerName: `\\127.0.0.1`, DesiredAccess: 0x02000000},
 	}}, func(stub []byte) error {
 		var answer samr.Connect2Response
-		return association.Decode(stub, &answer)
+		if err := association.Decode(stub, &answer); err != nil {
+			return err
+		}
+		return c.failStatus("SamrConnect2", uint32(answer.Return))
 	})
 }
 

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -121,6 +122,19 @@ func edit(pdu string, offset int, with ...byte) []byte {
 	return b
 }
 
+// resized returns the PDU with n bytes put in at offset, or that many taken out
+// there, and one byte replaced; its fragment length says so.
+func resized(pdu string, offset, n, at int, with byte) []byte {
+	b := edit(pdu, at, with)
+	if n > 0 {
+		b = slices.Insert(b, offset, make([]byte, n)...)
+	} else {
+		b = slices.Delete(b, offset, offset-n)
+	}
+	binary.LittleEndian.PutUint16(b[8:], uint16(len(b)))
+	return b
+}
+
 func TestMalformedBindAck(t *testing.T) {
 	for name, b := range map[string][]byte{
 		"version":                       edit(bindAck, 0, 4),
@@ -151,6 +165,9 @@ func TestMalformedBindAck(t *testing.T) {
 		"receive size above the offer":  edit(bindAck, 18, 0xd1, 0x16),
 		"secondary address too long":    edit(bindAck, 24, 0xff, 0xff),
 		"one result":                    edit(bindAck, 32, 1),
+		"one result alone":              resized(bindAck, 60, -24, 32, 1),
+		"three results":                 resized(bindAck, 84, 24, 32, 3),
+		"bytes behind the results":      resized(bindAck, 84, 4, 32, 2),
 		"255 results":                   edit(bindAck, 32, 255),
 		"unknown result":                edit(bindAck, 36, 7),
 		"accepted with other syntax":    edit(bindAck, 40, 0),
@@ -167,6 +184,9 @@ func TestMalformedBindAck(t *testing.T) {
 			require.ErrorAs(t, err, &protocol)
 			assert.True(t, p.closed, "the connection stayed open")
 			assert.Equal(t, err, c.Err())
+			n, err = c.Read(got)
+			assert.Zero(t, n, "a byte reached a library that reads on")
+			assert.ErrorAs(t, err, &protocol)
 		})
 	}
 }
@@ -217,6 +237,16 @@ func TestReplyLimits(t *testing.T) {
 		c, _ := bound(t, first, middle, middle, middle, last)
 		_, err := io.ReadAll(c)
 		assert.ErrorContains(t, err, "reply longer than")
+	})
+	t.Run("one byte more", func(t *testing.T) { // than 64, in one fragment
+		c, _ := bound(t, resized(response, 24, 49, 24, 0))
+		_, err := io.ReadAll(c)
+		assert.ErrorContains(t, err, "reply longer than")
+	})
+	t.Run("not a byte more", func(t *testing.T) {
+		c, _ := bound(t, resized(response, 24, 48, 24, 0))
+		_, err := readPDU(c)
+		require.NoError(t, err)
 	})
 	t.Run("after the last", func(t *testing.T) {
 		c, _ := bound(t, unhex(response), unhex(response))
