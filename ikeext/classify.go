@@ -11,6 +11,7 @@ import (
 	"github.com/remoteike/remoteike/ikeext/internal/epm"
 	"github.com/remoteike/remoteike/ikeext/internal/guard"
 	"github.com/remoteike/remoteike/ikeext/internal/kerberos"
+	"github.com/remoteike/remoteike/ikeext/internal/local"
 	"github.com/remoteike/remoteike/ikeext/internal/pipe"
 	"github.com/remoteike/remoteike/ikeext/internal/signin"
 )
@@ -95,6 +96,7 @@ func classify(ctx context.Context, err error) (Class, Code) {
 		fault    *guard.Fault
 		ticket   *kerberos.Error
 		smb      *pipe.Error
+		here     *local.Error
 		network  net.Error
 	)
 	switch {
@@ -102,6 +104,10 @@ func classify(ctx context.Context, err error) (Class, Code) {
 		return classifyPipe(ctx, smb)
 	case errors.As(err, &ticket):
 		return classifyTicket(ticket), 0
+	case errors.As(err, &here):
+		return classifyLocal(here)
+	case errors.Is(err, local.ErrNotWindows):
+		return ErrNotSupported, 0
 	case errors.Is(err, errNoInstance):
 		return ErrServiceStopped, 0
 	case errors.Is(err, errSeveral):

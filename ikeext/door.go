@@ -75,6 +75,14 @@ func (s *settings) checkDoors(cfg *Config) error {
 	return nil
 }
 
+// checkNobody refuses a credential where nobody signs in.
+func checkNobody(cfg *Config) error {
+	if given, err := checkCredential(cfg); given || err != nil {
+		return &ConfigError{"Doors", "local reads this very host with the rights of the process: leave the credential out"}
+	}
+	return nil
+}
+
 // defaultDoors leaves out what the rest of the Config rules out: who names an
 // endpoint, demands pipes or the engine, signs in as nobody or without protection,
 // wants RPC.

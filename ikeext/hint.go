@@ -8,10 +8,8 @@ import (
 // hint says what to do about e; empty when there is nothing better than the
 // cause.
 func (s *session) hint(e *Error) string {
-	if s.door == DoorWMI {
-		if hint := s.hintWMI(e); hint != "" {
-			return hint
-		}
+	if hint := s.hintOfDoor(e); hint != "" {
+		return hint
 	}
 	switch e.Class {
 	case ErrUnreachable, ErrTimeout:
@@ -40,6 +38,18 @@ func (s *session) hint(e *Error) string {
 		return s.hintNotSupported(e)
 	case ErrInternal:
 		return "this is a fault of remoteike; please report it"
+	}
+	return ""
+}
+
+// hintOfDoor says what is to be done by one door alone; empty where all need the
+// same.
+func (s *session) hintOfDoor(e *Error) string {
+	switch s.door {
+	case DoorWMI:
+		return hintWMI(e)
+	case DoorLocal:
+		return hintLocal(e)
 	}
 	return ""
 }

@@ -10,7 +10,7 @@ const (
 
 // hintWMI says what to do about a failure of DoorWMI; empty when that is the same
 // as by other doors.
-func (s *session) hintWMI(e *Error) string {
+func hintWMI(e *Error) string {
 	switch e.Class {
 	case ErrUnreachable, ErrTimeout:
 		return hintClosedWMI(e)

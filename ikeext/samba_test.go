@@ -60,14 +60,15 @@ func sambaSession(t *testing.T, syntax *dcerpc.SyntaxID, pipe string, samba peer
 }
 
 func connectSAMR(c *session, t *testing.T, bound *association.Association) error {
-	return c.call(t.Context(), bound, procedure{stage: stageCall, limit: 4096, Request: association.Request{
+	p := procedure{stage: stageCall, limit: 4096, Request: association.Request{
 		Opnum: 57, Name: "SamrConnect2", In: &samr.Connect2Request{ServerName: `\\127.0.0.1`, DesiredAccess: 0x02000000},
-	}}, func(stub []byte) error {
+	}}
+	return c.call(t.Context(), bound, p, func(stub []byte) error {
 		var answer samr.Connect2Response
 		if err := association.Decode(stub, &answer); err != nil {
 			return err
 		}
-		return c.failStatus("SamrConnect2", uint32(answer.Return))
+		return c.failStatus(p, uint32(answer.Return))
 	})
 }
 
