@@ -59,6 +59,8 @@ func classifyLocal(e *local.Error) (Class, Code) {
 		return ErrNotSupported, Code(e.Code)
 	case errors.Is(e, local.ErrOverrun):
 		return ErrTruncated, Code(e.Code)
+	case e.Code == codeNotRegistered, e.Code == 1722: // RPC_S_SERVER_UNAVAILABLE: nobody is behind the library
+		return ErrServiceStopped, Code(e.Code)
 	}
 	return classifyStatus(e.Code), Code(e.Code)
 }
@@ -74,6 +76,8 @@ func hintLocal(e *Error) string {
 	switch e.Class {
 	case ErrAccessDenied:
 		return "run it as administrator, in an elevated prompt; others need FWPM_ACTRL_READ_STATS on the IKE database"
+	case ErrServiceStopped:
+		return "as administrator: Start-Service BFE, IKEEXT"
 	case ErrTimeout:
 		return "the Base Filtering Engine does not answer; Get-Service BFE, IKEEXT tells whether it runs"
 	}
