@@ -42,14 +42,14 @@ func hostile() map[string][]byte {
 	units["array of the same string"] = stringArray(16000, "")
 	units["array of the same long string"] = stringArray(8000, string(bytes.Repeat([]byte{'x'}, 30000)))
 	units["many numbers"] = unit(anInstance("C", items{}, items{}, manyMembers(1900, cimUint32, u32(0xFFFFFFFF))))
-	units["the same object"] = objectArray(1, 16000, anInstance("C", items{}, items{}, nil))
-	units["the same large object"] = objectArray(1, 4000, anInstance("C", items{}, items{}, manyMembers(1000, cimUint64, u64(1<<63))))
+	units["the same object"] = objectArray(16000, anInstance("C", items{}, items{}, nil))
+	units["the same large object"] = objectArray(4000, anInstance("C", items{}, items{}, manyMembers(1000, cimUint64, u64(1<<63))))
 	deep := anInstance("C", items{}, items{}, manyMembers(1500, cimUint64, u64(1<<63)))
 	for range maxDepth {
-		deep = objectArray(1, 2, deep)[8:]
+		deep = objectArray(2, deep)[8:]
 	}
 	units["objects in objects"] = unit(deep)
-	units["two objects in two objects"] = twice(anInstance("C", items{}, items{}, manyMembers(300, cimUint64, u64(1<<63))))
+	units["twice the next object"] = twice(anInstance("C", items{}, items{}, manyMembers(300, cimUint64, u64(1<<63))))
 	return units
 }
 
@@ -62,13 +62,13 @@ func stringArray(n int, s string) []byte {
 	return unit(anInstance("C", items{}, h, manyMembers(1, cimString|array, ref)))
 }
 
-// objectArray is an object with k arrays whose elements are the same object.
-func objectArray(k, n int, block []byte) []byte {
+// objectArray is an object with an array whose elements are the same object.
+func objectArray(n int, block []byte) []byte {
 	var h items
 	object := u32(h.put(append(u32(uint32(len(block))), block...)))
 	ref := u32(h.put(arrayOf(bytes.Repeat(object, n))))
 	copy(h.b[le.Uint32(ref):], u32(uint32(n)))
-	return unit(anInstance("C", items{}, h, manyMembers(k, cimObject|array, ref)))
+	return unit(anInstance("C", items{}, h, manyMembers(1, cimObject|array, ref)))
 }
 
 // twice is an object that refers to the next twice, and so on to the last.

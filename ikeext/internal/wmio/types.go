@@ -30,7 +30,7 @@ const (
 	inherited cimType = 0x4000
 )
 
-// names says what CIM calls a type, and nothing for what is no type.
+// name says what CIM calls a type, and nothing for what is no type.
 func (t cimType) name() string {
 	if t&array != 0 {
 		if element := (t &^ array).name(); element != "" {
