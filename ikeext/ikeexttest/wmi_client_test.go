@@ -173,4 +173,3 @@ func unmarshal(t *testing.T, object *wmi.ClassObject) *wmio.Object {
 	require.NoError(t, err)
 	return decoded
 }
-
