@@ -1,6 +1,7 @@
 package ikeexttest
 
 import (
+	"bytes"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -35,6 +36,13 @@ const (
 	loginArguments = `01000000  0f000000 00000000 0f000000
 		2f00 2f00 2e00 2f00 7200 6f00 6f00 7400 2f00 6300 6900 6d00 7600 3200 0000  0000
 		00000000 00000000 00000000`
+	// "WQL", "SELECT * FROM Win32_PerfRawData_Counters_x", flags, no context.
+	queryArguments = `01000000 03000000 06000000 03000000 5700 5100 4c00 0000
+		02000000 2a000000 54000000 2a000000
+		5300 4500 4c00 4500 4300 5400 2000 2a00 2000 4600 5200 4f00 4d00 2000
+		5700 6900 6e00 3300 3200 5f00 5000 6500 7200 6600 5200 6100 7700 4400 6100 7400 6100 5f00
+		4300 6f00 7500 6e00 7400 6500 7200 7300 5f00 7800
+		30000000 00000000`
 )
 
 // objectPDU makes a request to an object in context 0.
@@ -209,6 +217,46 @@ func TestFragmentsNameOneObject(t *testing.T) {
 	c.send(append(first, second...))
 	c.requireEnd()
 	assert.Len(t, h.Violations(), 1)
+}
+
+// createInstanceStub is a request of RemoteCreateInstance as impacket makes it.
+func createInstanceStub(t testing.TB) []byte {
+	t.Helper()
+	return readHex(t, "testdata/create_instance.hex")
+}
+
+func TestCreateInstanceByImpacket(t *testing.T) {
+	h := start(t, Config{Profile: WMIOpenSplit, AllowUnauthenticated: true})
+	c := dialRaw(t, h.Addr().String())
+	c.send(bindOf(t, iidActivator))
+	c.receive()
+	c.send(requestPDU(2, 4, createInstanceStub(t)))
+	require.Equal(t, byte(typeResponse), c.receive()[2])
+	assert.Equal(t, 1, h.OpenObjects())
+	assert.Empty(t, h.Violations())
+}
+
+// A request that is cut anywhere is a breach, and so is one whose counts, sizes or
+// identifiers are others.
+func TestBreachesOfCreateInstance(t *testing.T) {
+	whole := createInstanceStub(t)
+	for n := range whole {
+		_, err := parseCreateInstance(whole[:n])
+		require.Error(t, err, "%d bytes of %d", n, len(whole))
+	}
+	for offset, meaning := range map[int]string{
+		32: "outer object", 36: "no properties", 40: "size of the array", 44: "length", 48: "signature", 52: "kind",
+		56: "interface", 72: "class", 96: "size of the blob", 120: "total size", 136: "number of properties",
+	} {
+		spoiled := bytes.Clone(whole)
+		other := uint32(0)
+		if offset != 36 {
+			other = le.Uint32(spoiled[offset:]) ^ 3
+		}
+		le.PutUint32(spoiled[offset:], other)
+		_, err := parseCreateInstance(spoiled)
+		require.Error(t, err, meaning)
+	}
 }
 
 func TestBreachesOfActivation(t *testing.T) {
