@@ -66,6 +66,10 @@ func (c *cursor) uniqueBSTR() string {
 	}
 	n := c.count(2)
 	bytes, chars := c.u32(), c.u32()
+	const nullBSTR = 0xFFFFFFFF
+	if bytes == nullBSTR {
+		bytes = 0
+	}
 	if uint64(bytes) != 2*uint64(chars) || int64(chars) != int64(n) {
 		c.short, c.rest = true, nil
 		return ""
