@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/oiweiwei/go-msrpc/ndr"
 
@@ -18,6 +19,9 @@ const (
 	// maxEngineReply bounds the reply to EngineOpen, 172 bytes with the usual name
 	// of the notification event.
 	maxEngineReply = 4096
+	// courtesy is how long a host may take to hear that a session is over. Nothing
+	// depends on it: the host ends the session with the connection.
+	courtesy = time.Second
 )
 
 // engine is what came of the engine session. The association is nil unless the
@@ -86,7 +90,8 @@ func (d *rpcDoor) closeEngine(politely bool) {
 	if !politely {
 		return
 	}
-	ctx := context.WithoutCancel(d.life)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(d.life), courtesy)
+	defer cancel()
 	var answer enginerpc.EngineCloseResponse
 	p := engineProcedure(opEngineClose, "EngineClose", &enginerpc.EngineCloseRequest{Engine: d.engine.handle})
 	err := d.call(ctx, d.engine.association, p, func(stub []byte) error { return association.Decode(stub, &answer) })

@@ -85,6 +85,9 @@ type Error struct {
 	Host string
 	// Door is the way in that failed. Empty when it was none of the doors.
 	Door Door
+	// Auth tells how the sign-in was to be made. The zero SignIn where nobody signs
+	// in.
+	Auth SignIn
 	// Code is the status that the peer sent. Zero when it sent none.
 	Code Code
 	// Hint says what to do. Empty when there is nothing better than the cause.

@@ -18,7 +18,7 @@ func (s *session) fail(ctx context.Context, stage Stage, err error) error {
 	if errors.As(err, &done) {
 		return done
 	}
-	e := &Error{Stage: stage, Host: s.name, Door: s.door, Err: err}
+	e := &Error{Stage: stage, Host: s.name, Door: s.door, Auth: s.auth(), Err: err}
 	e.Class, e.Code = classify(ctx, err)
 	if e.Class == ErrTruncated && stage.calls() {
 		e.Stage = stageDecode
@@ -95,7 +95,7 @@ func (s *session) failStatus(p procedure, status uint32) error {
 // asks there whether the sign-in was accepted.
 func (s *session) failFault(ctx context.Context, a *association.Association, p procedure, fault *guard.Fault) error {
 	e := &Error{
-		Stage: p.stage, Class: classifyStatus(fault.Status), Host: s.name, Door: s.door, Code: Code(fault.Status),
+		Stage: p.stage, Class: classifyStatus(fault.Status), Host: s.name, Door: s.door, Auth: s.auth(), Code: Code(fault.Status),
 		Err: fmt.Errorf("%s refused: %v", p.Name, Code(fault.Status)),
 	}
 	if a != nil && a.SignIn() != nil {

@@ -178,6 +178,8 @@ func (d *wmiDoor) close(politely bool) {
 	}
 	defer d.login.Close()
 	if politely && d.namespace != nil {
-		d.release(context.Background(), d.namespace.reference, d.made.Object)
+		ctx, cancel := context.WithTimeout(context.Background(), courtesy)
+		defer cancel()
+		d.release(ctx, d.namespace.reference, d.made.Object)
 	}
 }

@@ -36,7 +36,7 @@ func csvHeader() []string {
 func csvRow(r Result) []string {
 	s := r.Snapshot
 	if s == nil {
-		s = &ikeext.Snapshot{}
+		s = &ikeext.Snapshot{Auth: ProblemOf(r.Err).Auth}
 	}
 	row := []string{
 		r.Host, r.collectedAt().Format(timeFormat), string(s.Door), s.Transport, s.Endpoint,

@@ -44,6 +44,9 @@ func resultObject(r Result) *object {
 	if s == nil {
 		o.add("duration_seconds", seconds(r.Duration))
 		problem := ProblemOf(r.Err)
+		if problem.Auth != (ikeext.SignIn{}) {
+			o.add("auth", authObject(problem.Auth))
+		}
 		o.add("error", errorObject(problem))
 		addTried(o, problem.Tried)
 		return o

@@ -14,6 +14,8 @@ type Problem struct {
 	Stage ikeext.Stage
 	// Class is the kind of failure. Never empty.
 	Class ikeext.Class
+	// Auth tells how the sign-in was to be made. Zero where nobody signs in.
+	Auth ikeext.SignIn
 	// Code is the status that the peer sent. Zero when it sent none.
 	Code ikeext.Code
 	// Message is the cause, without host and stage. Never empty.
@@ -30,7 +32,7 @@ func ProblemOf(err error) Problem {
 	var e *ikeext.Error
 	if errors.As(err, &e) {
 		return Problem{
-			Door: e.Door, Stage: e.Stage, Class: e.Class, Code: e.Code, Message: e.Err.Error(), Hint: e.Hint,
+			Door: e.Door, Stage: e.Stage, Class: e.Class, Auth: e.Auth, Code: e.Code, Message: e.Err.Error(), Hint: e.Hint,
 			Tried: problemsOf(e.Tried),
 		}
 	}
