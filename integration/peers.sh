@@ -14,7 +14,7 @@ set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dir=${REMOTEIKE_PEERS_DIR:-${TMPDIR:-/tmp}/remoteike-peers}
 readonly here dir peers='mit gssapi samba'
-readonly packages='python3 python3-gssapi gss-ntlmssp python3-pycryptodome
+readonly packages='python3 python3-gssapi gss-ntlmssp python3-pycryptodome python3-impacket
 	samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind smbclient
 	krb5-kdc krb5-admin-server krb5-user faketime
 	iproute2 util-linux'
