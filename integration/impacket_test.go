@@ -176,9 +176,9 @@ func TestIntegrationImpacketRefused(t *testing.T) {
 
 func noteImpacket(t *testing.T, level, end string) {
 	t.Helper()
-	mechanism := "ntlm"
+	mechanism, credential := "ntlm", "password"
 	if level == "none" {
-		mechanism = "none"
+		mechanism, credential = "none", "none"
 	}
-	peers.Attempt{Mechanism: mechanism, Credential: "password", Level: level, Peer: "impacket", End: end}.Note(t)
+	peers.Attempt{Mechanism: mechanism, Credential: credential, Level: level, Peer: "impacket", End: end}.Note(t)
 }

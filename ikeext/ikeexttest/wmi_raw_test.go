@@ -90,7 +90,7 @@ func TestActivationByHand(t *testing.T) {
 	objref := b.bytes(int(length))
 	assert.Equal(t, unhex(t, "4d454f57 01000000"+iidLogin+"00000000 05000000"), objref[:32])
 	assert.Equal(t, h.exporter.oxid, le.Uint64(objref[32:]))
-	assert.NotNil(t, h.exporter.find([16]byte(objref[48:64]), nil), "IPID")
+	assert.NotNil(t, h.exporter.find([16]byte(objref[48:64])), "IPID")
 	b.align(4)
 	assert.Equal(t, unhex(t, "01000000 00000000 00000000"), b.bytes(12), "one result, status")
 	assert.True(t, b.done())
