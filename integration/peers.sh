@@ -17,7 +17,7 @@ readonly here dir peers='mit gssapi samba wine'
 readonly packages='python3 python3-gssapi gss-ntlmssp python3-pycryptodome
 	samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind smbclient
 	krb5-kdc krb5-admin-server krb5-user faketime
-	wine64 gcc-mingw-w64-x86-64-win32
+	wine64 gcc-mingw-w64-x86-64-win32 python3-impacket
 	iproute2 util-linux'
 
 fail() {

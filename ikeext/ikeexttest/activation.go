@@ -60,8 +60,8 @@ func (h *Host) activate(a *activation) *activated {
 // signed is an HRESULT as the RPC library wants it.
 func signed(hresult uint32) int32 { return int32(hresult) }
 
-// activationHint is the least level at which the exporter answers a caller. It
-// says no more than that: callers stay at their own level.
+// activationHint is the least level at which the exporter answers a caller, who may
+// well stay above it.
 func activationHint(c *conn) uint32 {
 	const none = 1
 	if len(c.security) == 0 {

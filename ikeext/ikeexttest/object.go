@@ -54,16 +54,20 @@ func (e *exporter) export(service string, owner *conn, state any) *object {
 	return o
 }
 
-// find returns the object of an IPID, or nil, and lets the connection own it if
-// none does.
-func (e *exporter) find(ipid [16]byte, c *conn) *object {
+// find returns the object of an IPID, or nil.
+func (e *exporter) find(ipid [16]byte) *object {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	o := e.objects[ipid]
+	return e.objects[ipid]
+}
+
+// own lets the connection own the object if none does.
+func (e *exporter) own(o *object, c *conn) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
 	if o != nil && o.owner == nil {
 		o.owner = c
 	}
-	return o
 }
 
 // release gives references back and reports whether there were as many.

@@ -41,6 +41,7 @@ func orpc[T any](parse func(*conn, *cursor) (T, error), answer func(*conn, *obje
 		answer: func(c *conn, stub []byte) []byte {
 			// The check has passed, so there is no error.
 			parsed, _ := read(c, stub)
+			c.host.exporter.own(c.target, c)
 			return answer(c, c.target, parsed)
 		},
 	}

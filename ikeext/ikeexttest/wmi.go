@@ -1,12 +1,11 @@
 package ikeexttest
 
 import (
+	iremunknown "github.com/oiweiwei/go-msrpc/msrpc/dcom/iremunknown/v0"
+	iremunknown2 "github.com/oiweiwei/go-msrpc/msrpc/dcom/iremunknown2/v0"
 	ienumwbemclassobject "github.com/oiweiwei/go-msrpc/msrpc/dcom/wmi/ienumwbemclassobject/v0"
 	iwbemlevel1login "github.com/oiweiwei/go-msrpc/msrpc/dcom/wmi/iwbemlevel1login/v0"
 	iwbemservices "github.com/oiweiwei/go-msrpc/msrpc/dcom/wmi/iwbemservices/v0"
-
-	iremunknown "github.com/oiweiwei/go-msrpc/msrpc/dcom/iremunknown/v0"
-	iremunknown2 "github.com/oiweiwei/go-msrpc/msrpc/dcom/iremunknown2/v0"
 )
 
 // Names of the interfaces of WMI, as calls are noted under.
@@ -56,7 +55,7 @@ func (h *Host) wmiServices() []*service {
 		newService("IRemUnknown2", iremunknown2.RemoteUnknown2SyntaxV0_0, release),
 	}
 	for _, s := range services {
-		s.object, s.secure, s.unmapped = true, true, true
+		s.object, s.unmapped, s.secure, s.least = true, true, true, levelIntegrity
 	}
 	return services
 }
@@ -70,7 +69,7 @@ func (s *service) locate(c *conn) error {
 		}
 		return breachf(hresultInvalidIPID, "%s called on the IPID of IRemUnknown", s.name)
 	}
-	o := e.find(c.ipid, c)
+	o := e.find(c.ipid)
 	switch {
 	case o == nil:
 		return breachf(hresultDisconnected, "%s called on IPID %x, which no object has", s.name, c.ipid)

@@ -90,7 +90,7 @@ func TestActivationByHand(t *testing.T) {
 	objref := b.bytes(int(length))
 	assert.Equal(t, unhex(t, "4d454f57 01000000"+iidLogin+"00000000 05000000"), objref[:32])
 	assert.Equal(t, h.exporter.oxid, le.Uint64(objref[32:]))
-	assert.NotNil(t, h.exporter.find([16]byte(objref[48:64]), nil), "IPID")
+	assert.NotNil(t, h.exporter.find([16]byte(objref[48:64])), "IPID")
 	b.align(4)
 	assert.Equal(t, unhex(t, "01000000 00000000 00000000"), b.bytes(12), "one result, status")
 	assert.True(t, b.done())
@@ -231,7 +231,12 @@ func TestCreateInstanceByImpacket(t *testing.T) {
 	c.send(bindOf(t, iidActivator))
 	c.receive()
 	c.send(requestPDU(2, 4, createInstanceStub(t)))
-	require.Equal(t, byte(typeResponse), c.receive()[2])
+	stub := c.receive()[24:]
+	assert.Equal(t, make([]byte, 8), stub[:8], "ORPCTHAT")
+	assert.Equal(t, unhex(t, `4d454f57 04000000
+		a3 01 00 00 00 00 00 00 c0 00 00 00 00 00 00 46  # IID_IActivationPropertiesOut
+		39 03 00 00 00 00 00 00 c0 00 00 00 00 00 00 46  # CLSID_ActivationPropertiesOut`), stub[20:60])
+	assert.Equal(t, make([]byte, 4), stub[len(stub)-4:], "status")
 	assert.Equal(t, 1, h.OpenObjects())
 	assert.Empty(t, h.Violations())
 }

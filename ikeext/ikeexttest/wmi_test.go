@@ -99,6 +99,25 @@ func TestActivationNeedsIntegrity(t *testing.T) {
 	}
 }
 
+// A caller that comes down from the level of its activation is refused.
+func TestWMINeedsIntegrityToo(t *testing.T) {
+	h := start(t, Config{Profile: WMIOpenSplit})
+	a, err := activate(t, h, createInstance, defaultUser(dcerpc.WithSeal())...)
+	require.NoError(t, err)
+	for name, options := range map[string][]dcerpc.Option{
+		"none": {dcerpc.WithInsecure()}, "connect": defaultUser(dcerpc.WithConnect()),
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := dialClient(t, h.WMIEndpoint(), options...)
+			login, err := iwbemlevel1login.NewLevel1LoginClient(c.ctx, c.conn, append(c.bindOptions(), dcom.WithIPID(a.login.IPID()))...)
+			require.NoError(t, err)
+			_, err = login.NTLMLogin(c.ctx, &iwbemlevel1login.NTLMLoginRequest{This: this(), NetworkResource: cimv2})
+			require.ErrorContains(t, err, denied)
+			assert.Empty(t, h.Violations())
+		})
+	}
+}
+
 func TestServerAlive2AnswersAnybody(t *testing.T) {
 	h := start(t, Config{Profile: WMIOpenSplit, Name: "RAS01"})
 	c := dialClient(t, "ncacn_ip_tcp:127.0.0.1["+portOf(h)+"]", dcerpc.WithInsecure())
