@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -14,11 +15,15 @@ type krb5Factory struct {
 	krb5.Mechanism
 	ticket Ticket
 	proof  *proof
+	// bare says that tokens are those of [RFC4121], not in DCE style.
+	bare bool
 }
 
 // DefaultConfig returns the ticket's, and nothing from the environment.
 func (f *krb5Factory) DefaultConfig(context.Context) (gssapi.MechanismConfig, error) {
-	return f.ticket.Config(), nil
+	config := f.ticket.Config()
+	config.DCEStyle = !f.bare
+	return config, nil
 }
 
 // New returns a mechanism for one security context.
@@ -66,6 +71,10 @@ func (m *krb5Mechanism) Init(ctx context.Context, token *gssapi.Token) (answer *
 	if err := m.ticket.Allows(theirs.Subkey.KeyType); err != nil {
 		return nil, gssapi.ContextError(ctx, gssapi.Failure, err)
 	}
+	if !m.Config.DCEStyle && !isAES(theirs.Subkey.KeyType) {
+		// The library seals with RC4 in DCE style alone.
+		return nil, gssapi.ContextError(ctx, gssapi.Failure, fmt.Errorf("%w AES keys", ErrWeak))
+	}
 	m.replies = sequence{key: theirs.Subkey, next: uint64(theirs.SequenceNumber)}
 	m.proof.proven.Store(true)
 	return answer, nil
@@ -76,6 +85,21 @@ func (m *krb5Mechanism) UnwrapEx(ctx context.Context, in *gssapi.MessageTokenEx)
 	defer recovered(&err, ErrSignature, "Kerberos")
 	reply := newSealed(in)
 	out, err = m.Mechanism.UnwrapEx(ctx, in)
+	if err == nil {
+		err = m.replies.check(reply)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSignature, err)
+	}
+	m.proof.proven.Store(true)
+	return out, nil
+}
+
+// Unwrap decrypts and verifies a message outside RPC.
+func (m *krb5Mechanism) Unwrap(ctx context.Context, in *gssapi.MessageToken) (out *gssapi.MessageToken, err error) {
+	defer recovered(&err, ErrSignature, "Kerberos")
+	reply := sealed{token: bytes.Clone(in.Signature), data: bytes.Clone(in.Payload)}
+	out, err = m.Mechanism.Unwrap(ctx, in)
 	if err == nil {
 		err = m.replies.check(reply)
 	}

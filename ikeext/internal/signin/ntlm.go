@@ -121,6 +121,16 @@ func (m *ntlmMechanism) UnwrapEx(ctx context.Context, in *gssapi.MessageTokenEx)
 	return out, nil
 }
 
+// Unwrap decrypts a message outside RPC, whose signature the library compares.
+func (m *ntlmMechanism) Unwrap(ctx context.Context, in *gssapi.MessageToken) (out *gssapi.MessageToken, err error) {
+	defer recovered(&err, ErrSignature, "NTLM")
+	if out, err = m.Mechanism.Unwrap(ctx, in); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSignature, err)
+	}
+	m.proof.proven.Store(true)
+	return out, nil
+}
+
 // VerifySignatureEx checks the signature of a reply at level integrity, which
 // the library does, and notes that it verified.
 func (m *ntlmMechanism) VerifySignatureEx(ctx context.Context, in *gssapi.MessageTokenEx) (err error) {
