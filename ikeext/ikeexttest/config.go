@@ -22,6 +22,9 @@ const (
 	// StockSplit runs IKEEXT in a process of its own: neither interface is in the
 	// endpoint mapper, which answers 0x16C9A0D6 for both.
 	StockSplit Profile = "stocksplit"
+	// WinRMOnly is reached by Windows Remote Management alone: nothing listens at
+	// the endpoint mapper's port.
+	WinRMOnly Profile = "winrmonly"
 )
 
 // The account that a Host knows when Config.Users is nil.
@@ -64,6 +67,15 @@ type Config struct {
 	// answers such binds with bind_nak, reason 8. The zero value speaks it, with
 	// NTLM inside.
 	NoNegotiate bool
+	// WinRM opens a WinRM listener, which answers for the performance classes of
+	// IKE in root/cimv2. WinRMOnly always has one.
+	WinRM bool
+	// Keytab is the path of a keytab with the keys of the host, for Kerberos on the
+	// WinRM listener. Empty means that it speaks NTLM alone.
+	Keytab string
+	// OneByOne lets the WinRM listener ignore OptimizeEnumeration and MaxElements,
+	// as some do: no instance comes with the answer to Enumerate, one with each Pull.
+	OneByOne bool
 
 	// Intercept sees each call that passed the checks of the protocol, before it
 	// is answered. A nil Reply means the regular answer. It may be called by
@@ -73,6 +85,10 @@ type Config struct {
 	// what to write instead, one Write a slice. Nil means to send it unchanged, an
 	// empty slice to send nothing. It may be called by several goroutines at once.
 	Damage func(PDU) [][]byte
+	// DamageHTTP sees each answer of the WinRM listener that is about to leave, after
+	// it was sealed, and may change it. It may be called by several goroutines at
+	// once.
+	DamageHTTP func(*HTTPAnswer)
 	// Logf receives a line an event. Nil means silence. It may be called by
 	// several goroutines at once.
 	Logf func(format string, args ...any)
@@ -81,7 +97,8 @@ type Config struct {
 // Call is a request as it was received, put together from its fragments,
 // verified and decrypted.
 type Call struct {
-	// Interface is "epm", "mgmt", "engine" or "ikeext".
+	// Interface is "epm", "mgmt", "engine" or "ikeext"; "winrm" for a request to the
+	// WinRM listener, whose Stub is the envelope.
 	Interface string
 	// Opnum is the number of the operation.
 	Opnum int
@@ -91,8 +108,8 @@ type Call struct {
 	// sign in or was refused.
 	User string
 	// AuthType and AuthLevel are the numbers of the wire, such as 10 and 6 for
-	// NTLM at packet privacy, or 9 and 6 for the same within SPNEGO. Zero when the
-	// caller did not sign in.
+	// NTLM at packet privacy, or 9 and 6 for the same within SPNEGO, or 16 for
+	// Kerberos. Zero when the caller did not sign in.
 	AuthType, AuthLevel int
 }
 
@@ -102,7 +119,8 @@ type Reply struct {
 	Delay time.Duration
 	// Hangup closes the connection instead of answering.
 	Hangup bool
-	// Fault answers with a fault PDU of this status. Zero means no fault.
+	// Fault answers with a fault PDU of this status, on the WinRM listener with a
+	// SOAP fault. Zero means no fault.
 	Fault uint32
 	// Stub is the body to answer with. Nil means the regular one.
 	Stub []byte

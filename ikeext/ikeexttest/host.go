@@ -25,6 +25,7 @@ const (
 type Host struct {
 	cfg    Config
 	ports  []*port // endpoint mapper first
+	winrm  *winrm  // nil when there is none
 	idle   time.Duration
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -64,7 +65,16 @@ func Start(cfg Config) (*Host, error) {
 		// The others open beside the endpoint mapper, on free ports.
 		addr = net.JoinHostPort(p.addr.Addr().String(), "0")
 	}
+	if h.winrm != nil {
+		if err := h.winrm.listen(addr); err != nil {
+			return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
+		}
+	}
 	for _, p := range h.ports {
+		if h.cfg.Profile == WinRMOnly {
+			p.listener.Close() // the port was wanted for its number
+			continue
+		}
 		h.wg.Add(1)
 		go h.accept(p)
 	}
@@ -83,6 +93,11 @@ func newHost(cfg Config) (*Host, error) {
 	h.firstGroup = 0x10000 + rand.Uint32N(1<<20)
 	h.lastGroup.Store(h.firstGroup)
 	h.ports = h.layOut()
+	if cfg.WinRM || cfg.Profile == WinRMOnly {
+		if h.winrm, err = h.newWinRM(); err != nil {
+			return nil, err
+		}
+	}
 	return h, nil
 }
 
@@ -149,12 +164,15 @@ func (h *Host) untrack(nc net.Conn) {
 // the host runs, functions of Config included. Closing again does nothing.
 func (h *Host) Close() error {
 	h.cancel()
+	if h.winrm != nil {
+		h.winrm.server.Close()
+	}
 	h.mu.Lock()
 	first := !h.closed
 	h.closed = true
 	var err error
 	for _, p := range h.ports {
-		if first && p.listener != nil {
+		if first && p.listener != nil && h.cfg.Profile != WinRMOnly {
 			err = errors.Join(err, p.listener.Close())
 		}
 	}
@@ -225,7 +243,7 @@ func (h *Host) logf(format string, args ...any) {
 
 // withDefaults returns the configuration with every zero replaced.
 func (cfg Config) withDefaults() (Config, error) {
-	builds := map[Profile]uint16{Permissive: 20348, Windows7: 7601, Stock2016: 14393, StockSplit: 17763}
+	builds := map[Profile]uint16{Permissive: 20348, Windows7: 7601, Stock2016: 14393, StockSplit: 17763, WinRMOnly: 20348}
 	if cfg.Profile == "" {
 		cfg.Profile = Permissive
 	}
