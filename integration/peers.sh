@@ -17,6 +17,7 @@ readonly here dir peers='mit gssapi samba'
 readonly packages='python3 python3-gssapi gss-ntlmssp python3-pycryptodome
 	samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind smbclient
 	krb5-kdc krb5-admin-server krb5-user faketime
+	python3-winrm python3-requests-ntlm python3-requests-kerberos nginx-light
 	iproute2 util-linux'
 
 fail() {
