@@ -43,12 +43,13 @@ func newNTLM() *signin.SignIn {
 }
 
 func optionsFor(host *ikeexttest.Host, s *signin.SignIn) Options {
-	port := host.WinRMPort()
-	return Options{
-		Host: "127.0.0.1", Port: uint16(port), SignIn: s,
-		Dial: func(ctx context.Context) (net.Conn, error) {
-			return new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
-		},
+	return Options{Host: "127.0.0.1", Port: uint16(host.WinRMPort()), SignIn: s, Dial: dialer(host.WinRMPort())}
+}
+
+// dialer connects to a port of this machine.
+func dialer(port int) func(context.Context) (net.Conn, error) {
+	return func(ctx context.Context) (net.Conn, error) {
+		return new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	}
 }
 

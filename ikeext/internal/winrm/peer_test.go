@@ -1,9 +1,7 @@
 package winrm
 
 import (
-	"context"
 	"encoding/json"
-	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -82,9 +80,7 @@ func (p *peer) signIns() map[string]*signin.SignIn {
 }
 
 func (p *peer) options(s *signin.SignIn) Options {
-	return Options{Host: peers.MITHost, Port: uint16(p.port), SignIn: s, Dial: func(ctx context.Context) (net.Conn, error) {
-		return new(net.Dialer).DialContext(ctx, "tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(p.port)))
-	}}
+	return Options{Host: peers.MITHost, Port: uint16(p.port), SignIn: s, Dial: dialer(p.port)}
 }
 
 // noted is a line of the listener's log.
