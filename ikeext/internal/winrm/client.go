@@ -82,7 +82,7 @@ func (c *Client) Query(ctx context.Context, namespace, wql string) ([]cim.Instan
 			empty = 0
 		}
 		switch {
-		case len(found) > maxInstances || budget < 0:
+		case len(found) > c.o.MaxInstances || budget < 0:
 			return nil, c.give(StageQuery, ErrTooLarge)
 		case answer.end:
 			return found, nil

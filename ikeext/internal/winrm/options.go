@@ -33,6 +33,8 @@ type Options struct {
 	UserAgent string
 	// MaxElements is how many instances the host may send at once. Zero means 1000.
 	MaxElements int
+	// MaxInstances is how many instances a query may have. Zero means 65536.
+	MaxInstances int
 }
 
 // Bounds on what a host can make the client read and keep.
@@ -45,7 +47,6 @@ const (
 	maxHeader      = 64 << 10
 	maxElements    = 50000 // of XML, in one answer
 	maxDepth       = 32
-	maxInstances   = 65536 // of a query
 	maxQueryBytes  = 64 << 20
 	maxEmptyPulls  = 16
 	maxLegs        = 4 // of a sign-in
@@ -65,6 +66,9 @@ func (o *Options) withDefaults() Options {
 	}
 	if d.MaxElements <= 0 {
 		d.MaxElements = 1000
+	}
+	if d.MaxInstances <= 0 {
+		d.MaxInstances = 65536
 	}
 	return d
 }

@@ -1,6 +1,7 @@
 package winrm
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"crypto/tls"
@@ -10,17 +11,22 @@ import (
 	"mime"
 	"net"
 	"net/http"
+	"os"
 	"sync/atomic"
+	"time"
 )
 
-// link is the one connection to the listener, and HTTP over it. The sign-in
-// belongs to the connection, so another one is never made in its place.
+// link is the one connection to the listener, and HTTP/1.1 over it by net/http's
+// encoder and decoder. Its Transport would not do: it gives connections up and
+// makes new ones as it sees fit, and the sign-in belongs to this one.
 type link struct {
-	o         *Options
-	conn      net.Conn
-	taken     atomic.Bool
-	transport *http.Transport
-	counts    *counted
+	o      *Options
+	conn   net.Conn
+	counts *counted
+	reader *bufio.Reader
+	limit  *io.LimitedReader // of what one answer may have
+	// closing says that the host is not going to answer again.
+	closing bool
 }
 
 // connect dials, and for HTTPS shakes hands and checks the certificate.
@@ -37,17 +43,8 @@ func connect(ctx context.Context, o *Options) (*link, error) {
 			return nil, err
 		}
 	}
-	once := func(context.Context, string, string) (net.Conn, error) {
-		if l.taken.Swap(true) {
-			return nil, ErrLost
-		}
-		return l.conn, nil
-	}
-	l.transport = &http.Transport{
-		DialContext: once, DialTLSContext: once,
-		MaxConnsPerHost: 1, MaxIdleConnsPerHost: 1,
-		DisableCompression: true, MaxResponseHeaderBytes: maxHeader,
-	}
+	l.limit = &io.LimitedReader{R: l.conn}
+	l.reader = bufio.NewReader(l.limit)
 	return l, nil
 }
 
@@ -65,12 +62,10 @@ func shakeHands(ctx context.Context, conn net.Conn, o *Options) (net.Conn, error
 }
 
 func (l *link) close() error {
-	l.transport.CloseIdleConnections()
-	err := l.conn.Close()
-	if errors.Is(err, net.ErrClosed) {
-		return nil
+	if err := l.conn.Close(); !errors.Is(err, net.ErrClosed) {
+		return err
 	}
-	return err
+	return nil
 }
 
 // reply is an answer whose body came whole.
@@ -81,32 +76,74 @@ type reply struct {
 }
 
 // post sends a body and waits for the answer. A redirect is an answer like any
-// other here: the transport follows none.
+// other here.
 func (l *link) post(ctx context.Context, header http.Header, body []byte) (*reply, error) {
+	if l.closing {
+		return nil, ErrLost
+	}
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, l.o.url(), bytes.NewReader(body))
 	if err != nil {
 		return nil, err
 	}
 	request.Header = header
 	request.Header.Set("User-Agent", l.o.UserAgent)
-	// Once part of it was sent it is not sent again, not even over this connection.
-	request.GetBody = nil
-	response, err := l.transport.RoundTrip(request)
+	defer l.bind(ctx)()
+	if err := request.Write(l.conn); err != nil {
+		return nil, l.broken(ctx, err)
+	}
+	response, err := l.response(request)
 	if err != nil {
 		return nil, l.broken(ctx, err)
 	}
-	defer response.Body.Close()
-	r := &reply{status: response.StatusCode, header: response.Header}
+	// A body is read whole or the connection is given up: Close would read on to
+	// where the host says that it ends.
 	if response.ContentLength > maxBody {
 		return nil, fmt.Errorf("%w: %d bytes announced", ErrTooLarge, response.ContentLength)
 	}
+	r := &reply{status: response.StatusCode, header: response.Header}
+	l.closing = response.Close
+	// Chunks take room, too.
+	l.limit.N = 2 * maxBody
 	if r.body, err = io.ReadAll(io.LimitReader(response.Body, maxBody+1)); err != nil {
 		return nil, l.broken(ctx, err)
 	}
-	if len(r.body) > maxBody {
+	switch {
+	case len(r.body) > maxBody:
 		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, maxBody)
+	case l.reader.Buffered() > 0:
+		return nil, malformed("an answer that nobody asked for")
 	}
 	return r, nil
+}
+
+// bind has the connection obey a context, until the function returned is called.
+func (l *link) bind(ctx context.Context) (release func()) {
+	deadline, _ := ctx.Deadline() // the zero time is none
+	_ = l.conn.SetDeadline(deadline)
+	done := make(chan struct{})
+	stop := context.AfterFunc(ctx, func() {
+		defer close(done)
+		_ = l.conn.SetDeadline(time.Unix(1, 0))
+	})
+	return func() {
+		if !stop() {
+			<-done // it must not hit whoever comes next
+		}
+	}
+}
+
+// response reads the header of an answer, and over interim ones.
+func (l *link) response(request *http.Request) (*http.Response, error) {
+	l.limit.N = maxHeader
+	for {
+		response, err := http.ReadResponse(l.reader, request)
+		switch {
+		case l.limit.N <= 0:
+			return nil, fmt.Errorf("%w: header of more than %d bytes", ErrTooLarge, maxHeader)
+		case err != nil || response.StatusCode > 199:
+			return response, err
+		}
+	}
 }
 
 // broken names what ended the connection: the context if that did.
@@ -114,8 +151,11 @@ func (l *link) broken(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
 	}
-	if errors.Is(err, ErrLost) {
-		return ErrLost
+	if _, ok := ctx.Deadline(); ok && errors.Is(err, os.ErrDeadlineExceeded) {
+		return context.DeadlineExceeded // the socket's came first, by a moment
+	}
+	if errors.Is(err, ErrTooLarge) {
+		return err
 	}
 	return fmt.Errorf("%w: %w", ErrLost, err)
 }
