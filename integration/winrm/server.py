@@ -1,13 +1,16 @@
 """A WinRM listener for one question: WS-Enumeration of the performance classes of
-IKE over HTTP with sealed bodies. The sign-in and the sealing are MIT GSSAPI's,
-with gss-ntlmssp as a plugin.
+IKE over HTTP with sealed bodies, or over HTTPS. The sign-in and the sealing are
+MIT GSSAPI's, with gss-ntlmssp as a plugin; a sign-in within TLS must be bound to
+the certificate.
 """
 
 import argparse
 import base64
+import hashlib
 import json
 import os
 import re
+import ssl
 import struct
 import sys
 import threading
@@ -17,7 +20,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import gssapi
 import gssapi.raw
-from gssapi.raw import IOV, IOVBufferType, RequirementFlag
+from gssapi.raw import ChannelBindings, IOV, IOVBufferType, RequirementFlag
 
 SPNEGO = gssapi.OID.from_int_seq("1.3.6.1.5.5.2")
 NTLM = gssapi.OID.from_int_seq("1.3.6.1.4.1.311.2.2.10")
@@ -68,12 +71,12 @@ def mechanism(token):
 class Session:
     """The security of one connection."""
 
-    def __init__(self, scheme, token):
+    def __init__(self, scheme, token, channel):
         self.scheme, self.oid = scheme, mechanism(token)
         if (scheme == "Kerberos") != (self.oid == KERBEROS):
             raise Refused(f"{self.oid} under {scheme}")
         credential = gssapi.Credentials(usage="accept", mechs=[self.oid])
-        self.context = gssapi.SecurityContext(creds=credential, usage="accept")
+        self.context = gssapi.SecurityContext(creds=credential, usage="accept", channel_bindings=channel)
         self.context.__DEFER_STEP_ERRORS__ = False
         self.is_kerberos = self.oid == KERBEROS
 
@@ -186,7 +189,7 @@ class Handler(BaseHTTPRequestHandler):
         scheme, _, token = self.headers["Authorization"].partition(" ")
         token = base64.b64decode(token, validate=True)
         if self.session is None:
-            self.session = Session(scheme, token)
+            self.session = Session(scheme, token, self.server.channel)
         answer = base64.b64encode(self.session.step(token)).decode()
         headers = {"WWW-Authenticate": f"{scheme} {answer}"} if answer else {}
         if not self.session.complete:
@@ -198,6 +201,12 @@ class Handler(BaseHTTPRequestHandler):
         self.reply(200, headers)
 
     def serve(self, body):
+        if self.server.channel:
+            if self.headers["Content-Type"] != "application/soap+xml;charset=UTF-8":
+                raise Refused("no envelope within TLS")
+            self.server.note("plain")
+            self.reply(200, {"Content-Type": "application/soap+xml;charset=UTF-8"}, answer_envelope(body))
+            return
         protocol = PROTOCOLS[self.session.scheme]
         content_type = f'multipart/encrypted;protocol="{protocol}";boundary="Encrypted Boundary"'
         match = BODY.fullmatch(body)
@@ -240,7 +249,16 @@ class Handler(BaseHTTPRequestHandler):
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
-    spoiled, log = "none", ""
+    spoiled, log, channel = "none", "", None
+
+    def within_tls(self, certificate, key):
+        """Serves HTTPS. The channel is tls-server-end-point ([RFC5929])."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate, key)
+        self.socket = context.wrap_socket(self.socket, server_side=True, do_handshake_on_connect=False)
+        with open(certificate, encoding="ascii") as file:
+            der = ssl.PEM_cert_to_DER_cert(file.read())
+        self.channel = ChannelBindings(application_data=b"tls-server-end-point:" + hashlib.sha256(der).digest())
 
     def note(self, event, **details):
         with open(self.log, "a", encoding="utf-8") as file:
@@ -254,11 +272,14 @@ def main():
     parser.add_argument("--state", required=True, help="file to write the port to")
     parser.add_argument("--log", required=True, help="file to append a JSON line per event to")
     parser.add_argument("--spoil", choices=SPOILS, default="none", help="what to damage in answers")
+    parser.add_argument("--tls", nargs=2, metavar=("CERTIFICATE", "KEY"), help="serve HTTPS; signed with SHA-256")
     arguments = parser.parse_args()
     os.environ.update(NTLM_USER_FILE=arguments.users, NETBIOS_COMPUTER_NAME="PEER", NETBIOS_DOMAIN_NAME="CORP",
                       KRB5_KTNAME=arguments.keytab, KRB5RCACHENAME="file2:" + os.path.abspath(arguments.state) + ".replays")
     server = Server(("127.0.0.1", 0), Handler)
     server.spoiled, server.log = arguments.spoil, arguments.log
+    if arguments.tls:
+        server.within_tls(*arguments.tls)
     with open(arguments.state + ".new", "w", encoding="utf-8") as file:
         file.write(f"PORT={server.server_address[1]}\n")
     os.replace(arguments.state + ".new", arguments.state)

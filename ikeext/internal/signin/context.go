@@ -20,13 +20,20 @@ type Context struct {
 }
 
 // NewContext begins a sign-in that is going to seal. Like the SignIn it is used
-// once. The ctx is asked for its values only: nothing here waits.
-func (s *SignIn) NewContext(ctx context.Context) *Context {
+// once. The ctx is asked for its values only: nothing here waits. The channel is
+// what the sign-in is bound to, such as TLSServerEndPoint of the connection; nil
+// binds it to none.
+func (s *SignIn) NewContext(ctx context.Context, channel []byte) *Context {
 	mechanism, oid := s.mechanism, ssp.MechanismTypeNTLM
-	if kerberos, ok := mechanism.(*krb5Factory); ok {
-		bare := *kerberos
-		bare.bare = true
+	switch m := mechanism.(type) {
+	case *krb5Factory:
+		bare := *m
+		bare.bare, bare.bindings = true, channelBindings(channel)
 		mechanism, oid = &bare, ssp.MechanismTypeKRB5
+	case *ntlmFactory:
+		bound := *m
+		bound.bindings = channelBindings(channel)
+		mechanism = &bound
 	}
 	security := []gssapi.ContextOption{gssapi.NewCredential("", nil, gssapi.InitiateAndAccept, s.credential), mechanism}
 	if s.IsNegotiated() {

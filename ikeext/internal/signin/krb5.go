@@ -16,7 +16,8 @@ type krb5Factory struct {
 	ticket Ticket
 	proof  *proof
 	// bare says that tokens are those of [RFC4121], not in DCE style.
-	bare bool
+	bare     bool
+	bindings []byte
 }
 
 // DefaultConfig returns the ticket's, and nothing from the environment.
@@ -32,15 +33,16 @@ func (f *krb5Factory) New(ctx context.Context) (gssapi.Mechanism, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &krb5Mechanism{Mechanism: inner, ticket: f.ticket, proof: f.proof}, nil
+	return &krb5Mechanism{Mechanism: inner, ticket: f.ticket, proof: f.proof, bindings: f.bindings}, nil
 }
 
 // krb5Mechanism is the library's mechanism, guarded against panics, with the
 // check of the AP-REP that the library leaves out.
 type krb5Mechanism struct {
 	*krb5.Mechanism
-	ticket Ticket
-	proof  *proof
+	ticket   Ticket
+	proof    *proof
+	bindings []byte
 	// replies counts what the peer signs and seals.
 	replies sequence
 }
@@ -52,7 +54,7 @@ func (m *krb5Mechanism) Init(ctx context.Context, token *gssapi.Token) (answer *
 	defer recovered(&err, ErrMalformed, "Kerberos")
 	if token.Payload == nil && m.APReq == nil {
 		// The library would open the cache that KRB5_CCACHE names.
-		b, err := m.ticket.APRequest(m.Authentifier)
+		b, err := m.ticket.APRequest(m.Authentifier, m.bindings)
 		if err != nil {
 			return nil, gssapi.ContextError(ctx, gssapi.Failure, err)
 		}

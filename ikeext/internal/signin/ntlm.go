@@ -15,7 +15,8 @@ import (
 // two nowhere.
 type ntlmFactory struct {
 	ntlm.Mechanism
-	proof *proof
+	proof    *proof
+	bindings []byte
 }
 
 type version struct {
@@ -37,6 +38,9 @@ func (f *ntlmFactory) New(ctx context.Context) (gssapi.Mechanism, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Copying makes none of it empty ones, whose hash would bind to no channel that
+	// there is.
+	inner.Config.ChannelBindings = f.bindings
 	return &ntlmMechanism{Mechanism: inner, proof: f.proof}, nil
 }
 

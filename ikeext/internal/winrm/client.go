@@ -30,12 +30,12 @@ func Dial(ctx context.Context, o Options) (*Client, error) {
 	if o.SignIn.Mechanism() == "kerberos" && !o.SignIn.IsNegotiated() {
 		c.scheme, c.protocol = schemeKerberos, protocolKerberos
 	}
-	// Security contexts live as long as the connection, and wait for nothing.
-	c.security = o.SignIn.NewContext(context.WithoutCancel(ctx))
 	var err error
 	if c.link, err = connect(ctx, &c.o); err != nil {
 		return nil, fail(StageConnect, err)
 	}
+	// Security contexts live as long as the connection, and wait for nothing.
+	c.security = o.SignIn.NewContext(context.WithoutCancel(ctx), c.link.channel())
 	if err := c.login(ctx); err != nil {
 		_ = c.link.close()
 		return nil, fail(StageLogin, err)

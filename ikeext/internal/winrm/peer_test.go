@@ -29,15 +29,16 @@ type peer struct {
 }
 
 // startPeer starts the listener, which ends with the test.
-func startPeer(t *testing.T, spoil string) *peer {
+func startPeer(t *testing.T, options ...string) *peer {
 	t.Helper()
 	peers.FindPythonGSSAPI(t)
 	mit, accounts := peers.FindMIT(t), peers.FindGSSAPI(t)
 	dir := t.TempDir()
 	state := filepath.Join(dir, "port")
 	p := &peer{log: filepath.Join(dir, "log"), user: accounts.User, password: accounts.Password}
-	cmd := exec.Command(peers.Python, "../../../integration/winrm/server.py", "--users", accounts.Users, "--keytab", accounts.Keytab,
-		"--state", state, "--log", p.log, "--spoil", spoil)
+	cmd := exec.Command(peers.Python, append([]string{
+		"../../../integration/winrm/server.py", "--users", accounts.Users, "--keytab", accounts.Keytab, "--state", state, "--log", p.log,
+	}, options...)...)
 	cmd.Env = append(os.Environ(), "KRB5_CONFIG="+mit.KRB5Conf)
 	var output strings.Builder
 	cmd.Stdout, cmd.Stderr = &output, &output
@@ -115,7 +116,7 @@ func expected(class, name string) string {
 // TestIntegrationSealing has each mechanism's messages opened, and its own opened
 // here, by an implementation that is not ours.
 func TestIntegrationSealing(t *testing.T) {
-	p := startPeer(t, "none")
+	p := startPeer(t)
 	for name, s := range p.signIns() {
 		t.Run(name, func(t *testing.T) {
 			peers.Attempt{Mechanism: name, Credential: "password", Transport: "http", Level: "privacy", Peer: "GSSAPI", End: "7 classes"}.Note(t)
@@ -150,7 +151,7 @@ func TestIntegrationSpoiled(t *testing.T) {
 		"signature": signin.ErrSignature, "data": signin.ErrSignature, "replay": signin.ErrSignature, "plain": ErrUnsealed,
 	} {
 		t.Run(spoil, func(t *testing.T) {
-			p := startPeer(t, spoil)
+			p := startPeer(t, "--spoil", spoil)
 			for name, s := range p.signIns() {
 				t.Run(name, func(t *testing.T) {
 					peers.Attempt{Mechanism: name, Credential: "password", Transport: "http", Level: "privacy", Peer: "GSSAPI",
@@ -173,7 +174,7 @@ func TestIntegrationSpoiled(t *testing.T) {
 
 // TestIntegrationWrongPassword is refused with the last leg.
 func TestIntegrationWrongPassword(t *testing.T) {
-	p := startPeer(t, "none")
+	p := startPeer(t)
 	p.password = "wrong"
 	for _, name := range []string{"ntlm", "spnego with ntlm"} {
 		t.Run(name, func(t *testing.T) {

@@ -14,6 +14,8 @@ import (
 	"os"
 	"sync/atomic"
 	"time"
+
+	"github.com/remoteike/remoteike/ikeext/internal/signin"
 )
 
 // link is the one connection to the listener, and HTTP/1.1 over it by net/http's
@@ -59,6 +61,17 @@ func shakeHands(ctx context.Context, conn net.Conn, o *Options) (net.Conn, error
 		return nil, err
 	}
 	return tlsConn, nil
+}
+
+// channel is what a sign-in over TLS is bound to, so that nobody can pass it on
+// from another connection. Nil without TLS.
+func (l *link) channel() []byte {
+	if c, ok := l.conn.(*tls.Conn); ok {
+		if certificates := c.ConnectionState().PeerCertificates; len(certificates) > 0 {
+			return signin.TLSServerEndPoint(certificates[0])
+		}
+	}
+	return nil
 }
 
 func (l *link) close() error {
