@@ -1,6 +1,9 @@
 package ikeexttest
 
-import "time"
+import (
+	"crypto/tls"
+	"time"
+)
 
 // Profile says what a Host offers to the network. The zero Profile is
 // [Permissive].
@@ -70,6 +73,9 @@ type Config struct {
 	// WinRM opens a WinRM listener, which answers for the performance classes of
 	// IKE in root/cimv2. WinRMOnly always has one.
 	WinRM bool
+	// WinRMTLS makes the WinRM listener one of HTTPS. It does not look at what a
+	// sign-in is bound to. Nil means HTTP with sealed bodies.
+	WinRMTLS *tls.Config
 	// Keytab is the path of a keytab with the keys of the host, for Kerberos on the
 	// WinRM listener. Empty means that it speaks NTLM alone.
 	Keytab string

@@ -2,6 +2,7 @@ package ikeexttest
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"io"
 	"log"
@@ -25,7 +26,8 @@ type HTTPAnswer struct {
 }
 
 // winrm is the listener of Windows Remote Management ([MS-WSMV]) as it is on port
-// 5985: HTTP with sealed bodies, on which WMI's classes can be enumerated.
+// 5985, HTTP with sealed bodies, or as on port 5986, HTTPS. WMI's classes can be
+// enumerated on it.
 type winrm struct {
 	host   *Host
 	server *http.Server
@@ -86,6 +88,9 @@ func (w *winrm) listen(addr string) error {
 	}
 	bound := l.Addr().(*net.TCPAddr).AddrPort()
 	w.addr = netip.AddrPortFrom(bound.Addr().Unmap(), bound.Port())
+	if w.host.cfg.WinRMTLS != nil {
+		l = tls.NewListener(l, w.host.cfg.WinRMTLS)
+	}
 	w.host.wg.Add(1)
 	go func() {
 		defer w.host.wg.Done()

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"regexp"
 	"strconv"
 )
 
@@ -42,21 +41,18 @@ func parseWinRMBody(contentType, protocol string, body []byte) (*winrmBody, erro
 	if contentType != winrmContentType(protocol) {
 		return nil, fmt.Errorf("%w: content type %q", errNotSealed, contentType)
 	}
-	front := regexp.MustCompile(`^` + fmt.Sprintf(regexp.QuoteMeta(winrmFront[:len("--Encrypted Boundary\r\n")])+
-		"\tContent-Type: %s\r\n\tOriginalContent: type=application/soap\\+xml;charset=UTF-8;Length=([0-9]{1,7})\r\n"+
-		"--Encrypted Boundary\r\n\tContent-Type: application/octet-stream\r\n", regexp.QuoteMeta(protocol)))
-	match := front.FindSubmatch(body)
-	rest, ended := bytes.CutSuffix(body, []byte(winrmEnd))
-	if match == nil || !ended || len(rest) < len(match[0])+4 {
+	before, after, _ := bytes.Cut(fmt.Appendf(nil, winrmFront, protocol, -1), []byte("-1"))
+	rest, begun := bytes.CutPrefix(body, before)
+	number, rest, found := bytes.Cut(rest, after)
+	rest, ended := bytes.CutSuffix(rest, []byte(winrmEnd))
+	length, err := strconv.ParseUint(string(number), 10, 24)
+	if !begun || !found || !ended || err != nil || len(rest) < 4 {
 		return nil, fmt.Errorf("%w: %.300q", errNotSealed, body)
 	}
-	rest = rest[len(match[0]):]
 	size := le.Uint32(rest)
 	rest = rest[4:]
 	if uint64(size) > uint64(len(rest)) {
 		return nil, fmt.Errorf("%w: signature of %d bytes", errNotSealed, size)
 	}
-	b := &winrmBody{signature: rest[:size], data: rest[size:]}
-	b.length, _ = strconv.Atoi(string(match[1])) // digits, and few of them
-	return b, nil
+	return &winrmBody{length: int(length), signature: rest[:size], data: rest[size:]}, nil
 }

@@ -3,6 +3,7 @@ package ikeexttest
 import (
 	"encoding/base64"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 )
@@ -125,19 +126,16 @@ func (s *winrmSession) protocol() string {
 	return winrmSealedNegotiate
 }
 
-// serve opens a request, answers it, and seals the answer.
+// serve opens a request, answers it, and seals the answer; within TLS both are as
+// they are.
 func (s *winrmSession) serve(contentType string, body []byte) *HTTPAnswer {
 	host := s.winrm.host
-	sealed, err := parseWinRMBody(contentType, s.protocol(), body)
-	if err != nil {
+	message, err := s.open(contentType, body)
+	switch {
+	case errors.Is(err, errNotSealed):
 		host.violationf("WinRM: %v", err)
 		return &HTTPAnswer{Status: http.StatusBadRequest}
-	}
-	message, err := s.acceptor.open(sealed.signature, sealed.data)
-	if err == nil && len(message) != sealed.length {
-		err = errors.New("the length in front of the sealed message is not its own")
-	}
-	if err != nil {
+	case err != nil:
 		host.violationf("WinRM: sealed request of %d bytes: %v", len(body), err)
 		s.acceptor = nil
 		return s.challenge("")
@@ -154,9 +152,39 @@ func (s *winrmSession) serve(contentType string, body []byte) *HTTPAnswer {
 		return nil
 	}
 	status, envelope := s.envelope(message, reply)
+	return s.close(status, envelope)
+}
+
+// winrmPlain is the type of an envelope that is not sealed.
+const winrmPlain = "application/soap+xml;charset=UTF-8"
+
+// open returns the envelope in a request.
+func (s *winrmSession) open(contentType string, body []byte) ([]byte, error) {
+	if s.winrm.host.cfg.WinRMTLS != nil {
+		if contentType != winrmPlain {
+			return nil, fmt.Errorf("%w: content type %q within TLS", errNotSealed, contentType)
+		}
+		return body, nil
+	}
+	sealed, err := parseWinRMBody(contentType, s.protocol(), body)
+	if err != nil {
+		return nil, err
+	}
+	message, err := s.acceptor.open(sealed.signature, sealed.data)
+	if err == nil && len(message) != sealed.length {
+		err = errors.New("the length in front of the sealed message is not its own")
+	}
+	return message, err
+}
+
+// close makes the answer of an envelope; nil when it cannot be sealed.
+func (s *winrmSession) close(status int, envelope []byte) *HTTPAnswer {
+	if s.winrm.host.cfg.WinRMTLS != nil {
+		return &HTTPAnswer{Status: status, Header: http.Header{"Content-Type": {winrmPlain}}, Body: envelope}
+	}
 	signature, data, err := s.acceptor.seal(envelope)
 	if err != nil {
-		host.logf("WinRM: seal: %v", err)
+		s.winrm.host.logf("WinRM: seal: %v", err)
 		return nil
 	}
 	return &HTTPAnswer{

@@ -2,6 +2,7 @@ package winrm
 
 import (
 	"context"
+	"encoding/xml"
 	"net"
 	"strconv"
 	"testing"
@@ -97,5 +98,99 @@ func TestSnapshot(t *testing.T) {
 			assert.Equal(t, 2+len(classes), traffic.RoundTrips)
 			t.Logf("%s: %+v", name, traffic)
 		})
+	}
+}
+
+// TestRefusals has the host say no, each time in another way.
+func TestRefusals(t *testing.T) {
+	for name, status := range map[string]uint32{"denied": 5, "no class": 0x80041010, "no namespace": 0x8004100E, "quota": 0x803381A6, "other": 0x80041001} {
+		t.Run(name, func(t *testing.T) {
+			host := startHost(t, ikeexttest.Config{Intercept: func(*ikeexttest.Call) *ikeexttest.Reply { return &ikeexttest.Reply{Fault: status} }})
+			c := mustDial(t, optionsFor(host, newNTLM()))
+			for range 2 { // a fault leaves the connection as it was
+				_, err := c.Query(limited(t), cimv2, "SELECT * FROM "+prefix+classes[0])
+				var fault *Fault
+				require.ErrorAs(t, err, &fault)
+				requireStage(t, StageQuery, err)
+				assert.Equal(t, name == "denied", fault.AccessDenied())
+				assert.Equal(t, name == "no class" || name == "no namespace", fault.InvalidClass())
+				assert.Equal(t, name == "quota", fault.Quota())
+				assert.Equal(t, status, fault.Code)
+			}
+		})
+	}
+}
+
+func TestUnknownClass(t *testing.T) {
+	c := mustDial(t, optionsFor(startHost(t, ikeexttest.Config{}), newNTLM()))
+	_, err := c.Query(limited(t), cimv2, "SELECT * FROM "+prefix+"IPsecIKEv6")
+	var fault *Fault
+	require.ErrorAs(t, err, &fault)
+	assert.Equal(t, "wsa:DestinationUnreachable", fault.Name)
+	assert.True(t, fault.InvalidClass())
+	_, err = c.Query(limited(t), "root/StandardCimv2", "SELECT * FROM MSFT_NetMainModeSA")
+	require.ErrorAs(t, err, &fault)
+	assert.True(t, fault.InvalidClass())
+}
+
+func TestWrongPassword(t *testing.T) {
+	for name, wrap := range map[string]func(*signin.SignIn) *signin.SignIn{
+		"NTLM": func(s *signin.SignIn) *signin.SignIn { return s }, "SPNEGO": (*signin.SignIn).Negotiated,
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := startHost(t, ikeexttest.Config{})
+			s := wrap(signin.NewNTLM(signin.Credential{User: ikeexttest.DefaultUser, Password: "wrong-Passw0rd"}, dcerpc.AuthLevelPktPrivacy, "HTTP/h"))
+			_, err := Dial(limited(t), optionsFor(host, s))
+			require.ErrorIs(t, err, ErrRefused)
+			requireStage(t, StageLogin, err)
+			assert.NotContains(t, err.Error(), "Passw0rd")
+			assert.False(t, s.Proven())
+		})
+	}
+}
+
+// TestQueryIsText has a query in which XML would see itself.
+func TestQueryIsText(t *testing.T) {
+	const wql = `SELECT * FROM A WHERE b = "</w:Filter><x>&amp;" AND c < 1`
+	seen := make(chan string, 1)
+	host := startHost(t, ikeexttest.Config{Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
+		seen <- string(c.Stub)
+		return &ikeexttest.Reply{Fault: 0x80041010}
+	}})
+	_, err := mustDial(t, optionsFor(host, newNTLM())).Query(limited(t), cimv2, wql)
+	require.Error(t, err)
+	var e struct {
+		Filter string `xml:"Body>Enumerate>Filter"`
+	}
+	require.NoError(t, xml.Unmarshal([]byte(<-seen), &e))
+	assert.Equal(t, wql, e.Filter)
+}
+
+func TestCloseEndsAQuery(t *testing.T) {
+	began := make(chan struct{})
+	host := startHost(t, ikeexttest.Config{Intercept: func(*ikeexttest.Call) *ikeexttest.Reply {
+		close(began)
+		return &ikeexttest.Reply{Delay: time.Minute}
+	}})
+	c := mustDial(t, optionsFor(host, newNTLM()))
+	go func() {
+		<-began
+		_ = c.Close()
+	}()
+	_, err := c.Query(limited(t), cimv2, "SELECT * FROM "+prefix+classes[0])
+	require.ErrorIs(t, err, ErrLost)
+}
+
+// BenchmarkSnapshot dials, signs in and reads seven classes.
+func BenchmarkSnapshot(b *testing.B) {
+	host := startHost(b, ikeexttest.Config{})
+	for b.Loop() {
+		c, err := Dial(b.Context(), optionsFor(host, newNTLM()))
+		require.NoError(b, err)
+		for _, class := range classes {
+			_, err := c.Query(b.Context(), cimv2, "SELECT * FROM "+prefix+class)
+			require.NoError(b, err)
+		}
+		require.NoError(b, c.Close())
 	}
 }

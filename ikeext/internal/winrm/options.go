@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"net"
 	"strconv"
+	"strings"
 
 	"github.com/remoteike/remoteike/ikeext/internal/signin"
 )
@@ -79,5 +80,6 @@ func (o *Options) url() string {
 	if o.TLS != nil {
 		scheme = "https"
 	}
-	return scheme + "://" + net.JoinHostPort(o.Host, strconv.Itoa(int(o.Port))) + "/wsman"
+	host := strings.ReplaceAll(o.Host, "%", "%25") // in front of the zone of an IPv6 address
+	return scheme + "://" + net.JoinHostPort(host, strconv.Itoa(int(o.Port))) + "/wsman"
 }
