@@ -23,6 +23,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/remoteike/remoteike/ikeext/ikeexttest"
 	"github.com/remoteike/remoteike/ikeext/internal/signin"
 	"github.com/remoteike/remoteike/integration/peers"
 )
@@ -226,4 +227,24 @@ func TestIntegrationHTTPS(t *testing.T) {
 		})
 	}
 	assert.NotEmpty(t, p.noted(t, "refused"))
+}
+
+// TestHTTPS reads the simulated host over HTTPS, where bodies are not sealed, and
+// faults neither.
+func TestHTTPS(t *testing.T) {
+	a := newAuthority(t)
+	certificate, certFile, keyFile := a.write(t, "127.0.0.1", time.Now().Add(time.Hour))
+	pair, err := tls.LoadX509KeyPair(certFile, keyFile)
+	require.NoError(t, err)
+	host := startHost(t, ikeexttest.Config{WinRMTLS: &tls.Config{Certificates: []tls.Certificate{pair}}})
+	o := optionsFor(host, newNTLM())
+	o.TLS = PinSHA256(sha256.Sum256(certificate.Raw))
+	c := mustDial(t, o)
+	found, err := c.Query(limited(t), cimv2, "SELECT * FROM "+prefix+classes[1])
+	require.NoError(t, err)
+	assert.Len(t, found[0].Properties, 18+9)
+	_, err = c.Query(limited(t), cimv2, "SELECT * FROM Win32_Nothing")
+	var fault *Fault
+	require.ErrorAs(t, err, &fault)
+	assert.Equal(t, 4, c.Traffic().RoundTrips)
 }
