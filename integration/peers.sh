@@ -18,6 +18,7 @@ readonly packages='python3 python3-gssapi gss-ntlmssp python3-pycryptodome
 	samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind smbclient
 	krb5-kdc krb5-admin-server krb5-user faketime
 	wine64 gcc-mingw-w64-x86-64-win32 python3-impacket
+	python3-winrm python3-requests-ntlm python3-requests-kerberos nginx-light
 	iproute2 util-linux'
 
 fail() {

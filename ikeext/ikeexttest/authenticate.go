@@ -49,7 +49,7 @@ func (a *ntlmAcceptor) authenticate(token []byte) error {
 	if err != nil {
 		return err
 	}
-	user, domain := decodeUTF16(m.user), decodeUTF16(m.domain)
+	user, domain := a.decode(m.user), a.decode(m.domain)
 	a.caller = domain + `\` + user
 	hasMIC, err := m.hasMIC()
 	if err != nil {

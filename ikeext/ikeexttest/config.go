@@ -1,6 +1,9 @@
 package ikeexttest
 
-import "time"
+import (
+	"crypto/tls"
+	"time"
+)
 
 // Profile says what a Host offers to the network. The zero Profile is
 // [Permissive].
@@ -32,6 +35,9 @@ const (
 	// ServiceStopped is WMIOpenSplit on which the IKE service does not run: the
 	// performance classes are there and have no instance.
 	ServiceStopped Profile = "servicestopped"
+	// WinRMOnly is reached by Windows Remote Management alone: nothing listens at
+	// the endpoint mapper's port.
+	WinRMOnly Profile = "winrmonly"
 )
 
 // The account that a Host knows when Config.Users is nil.
@@ -84,6 +90,18 @@ type Config struct {
 	// answers such binds with bind_nak, reason 8. The zero value speaks it, with
 	// NTLM inside.
 	NoNegotiate bool
+	// WinRM opens a WinRM listener, which answers for the performance classes of
+	// IKE in root/cimv2. WinRMOnly always has one.
+	WinRM bool
+	// WinRMTLS makes the WinRM listener one of HTTPS. It does not look at what a
+	// sign-in is bound to. Nil means HTTP with sealed bodies.
+	WinRMTLS *tls.Config
+	// Keytab is the path of a keytab with the keys of the host, for Kerberos on the
+	// WinRM listener. Empty means that it speaks NTLM alone.
+	Keytab string
+	// OneByOne lets the WinRM listener ignore OptimizeEnumeration and MaxElements,
+	// as some do: no instance comes with the answer to Enumerate, one with each Pull.
+	OneByOne bool
 
 	// Intercept sees each call that passed the checks of the protocol, before it
 	// is answered. A nil Reply means the regular answer. It may be called by
@@ -93,6 +111,10 @@ type Config struct {
 	// what to write instead, one Write a slice. Nil means to send it unchanged, an
 	// empty slice to send nothing. It may be called by several goroutines at once.
 	Damage func(PDU) [][]byte
+	// DamageHTTP sees each answer of the WinRM listener that is about to leave, after
+	// it was sealed, and may change it. It may be called by several goroutines at
+	// once.
+	DamageHTTP func(*HTTPAnswer)
 	// Logf receives a line an event. Nil means silence. It may be called by
 	// several goroutines at once.
 	Logf func(format string, args ...any)
@@ -102,7 +124,8 @@ type Config struct {
 // verified and decrypted.
 type Call struct {
 	// Interface is "epm", "mgmt", "engine" or "ikeext", and of DCOM and WMI the name
-	// as Windows has it, such as "IRemoteSCMActivator".
+	// as Windows has it, such as "IRemoteSCMActivator"; "winrm" for a request to the
+	// WinRM listener, whose Stub is the envelope.
 	Interface string
 	// Opnum is the number of the operation.
 	Opnum int
@@ -112,8 +135,8 @@ type Call struct {
 	// sign in or was refused.
 	User string
 	// AuthType and AuthLevel are the numbers of the wire, such as 10 and 6 for
-	// NTLM at packet privacy, or 9 and 6 for the same within SPNEGO. Zero when the
-	// caller did not sign in.
+	// NTLM at packet privacy, or 9 and 6 for the same within SPNEGO, or 16 for
+	// Kerberos. Zero when the caller did not sign in.
 	AuthType, AuthLevel int
 }
 
@@ -123,7 +146,8 @@ type Reply struct {
 	Delay time.Duration
 	// Hangup closes the connection instead of answering.
 	Hangup bool
-	// Fault answers with a fault PDU of this status. Zero means no fault.
+	// Fault answers with a fault PDU of this status, on the WinRM listener with a
+	// SOAP fault. Zero means no fault.
 	Fault uint32
 	// Stub is the body to answer with. Nil means the regular one.
 	Stub []byte

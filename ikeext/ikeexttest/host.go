@@ -26,6 +26,7 @@ const (
 type Host struct {
 	cfg    Config
 	ports  []*port // endpoint mapper first
+	winrm  *winrm  // nil when there is none
 	idle   time.Duration
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -59,25 +60,36 @@ func Start(cfg Config) (*Host, error) {
 	if err != nil {
 		return nil, err
 	}
-	addr := h.cfg.Addr
-	if h.cfg.Profile == StockClosed {
-		if err := h.ports[0].reserve(addr); err != nil {
-			return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
-		}
-		return h, nil
+	if err := h.listen(); err != nil {
+		return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
 	}
 	for _, p := range h.ports {
-		if err := p.listen(addr); err != nil {
-			return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
+		if p.listener != nil {
+			h.wg.Add(1)
+			go h.accept(p)
+		}
+	}
+	return h, nil
+}
+
+// listen opens the listeners that the profile has.
+func (h *Host) listen() error {
+	addr := h.cfg.Addr
+	for _, p := range h.ports {
+		open := p.listen
+		if h.cfg.Profile == StockClosed || h.cfg.Profile == WinRMOnly {
+			open = p.reserve
+		}
+		if err := open(addr); err != nil {
+			return err
 		}
 		// The others open beside the endpoint mapper, on free ports.
 		addr = net.JoinHostPort(p.addr.Addr().String(), "0")
 	}
-	for _, p := range h.ports {
-		h.wg.Add(1)
-		go h.accept(p)
+	if h.winrm != nil {
+		return h.winrm.listen(addr)
 	}
-	return h, nil
+	return nil
 }
 
 // newHost makes a host without listeners.
@@ -92,6 +104,11 @@ func newHost(cfg Config) (*Host, error) {
 	h.firstGroup = 0x10000 + rand.Uint32N(1<<20)
 	h.lastGroup.Store(h.firstGroup)
 	h.ports = h.layOut()
+	if cfg.WinRM || cfg.Profile == WinRMOnly {
+		if h.winrm, err = h.newWinRM(); err != nil {
+			return nil, err
+		}
+	}
 	return h, nil
 }
 
@@ -158,6 +175,9 @@ func (h *Host) untrack(nc net.Conn) {
 // the host runs, functions of Config included. Closing again does nothing.
 func (h *Host) Close() error {
 	h.cancel()
+	if h.winrm != nil {
+		h.winrm.server.Close()
+	}
 	h.mu.Lock()
 	first := !h.closed
 	h.closed = true
@@ -244,6 +264,7 @@ func (cfg Config) withDefaults() (Config, error) {
 	builds := map[Profile]uint16{
 		Permissive: 20348, Windows7: 7601, Stock2016: 14393, StockSplit: 17763,
 		WMIOpen2016: 14393, WMIOpenSplit: 17763, StockClosed: 17763, ServiceStopped: 17763,
+		WinRMOnly: 20348,
 	}
 	if cfg.Profile == "" {
 		cfg.Profile = Permissive

@@ -14,6 +14,7 @@ import (
 // Flags of NTLM messages ([MS-NLMP] 2.2.2.5).
 const (
 	ntlmUnicode       = 0x00000001
+	ntlmOEM           = 0x00000002
 	ntlmRequestTarget = 0x00000004
 	ntlmSign          = 0x00000010
 	ntlmSeal          = 0x00000020
@@ -83,10 +84,13 @@ func (a *ntlmAcceptor) accept(token []byte) (answer []byte, err error) {
 		return nil, fmt.Errorf("%w: no NTLM negotiate message", errToken)
 	}
 	wanted := le.Uint32(token[12:])
-	if wanted&ntlmUnicode == 0 || wanted&ntlmExtended == 0 {
-		return nil, fmt.Errorf("%w: NTLM without Unicode or extended session security", errToken)
+	if wanted&(ntlmUnicode|ntlmOEM) == 0 || wanted&ntlmExtended == 0 {
+		return nil, fmt.Errorf("%w: NTLM without a character set or extended session security", errToken)
 	}
-	const supported = ntlmUnicode | ntlmRequestTarget | ntlmSign | ntlmSeal | ntlmNTLM | ntlmAlwaysSign |
+	if wanted&ntlmUnicode != 0 {
+		wanted &^= ntlmOEM
+	}
+	const supported = ntlmUnicode | ntlmOEM | ntlmRequestTarget | ntlmSign | ntlmSeal | ntlmNTLM | ntlmAlwaysSign |
 		ntlmExtended | ntlmIdentify | ntlmVersion | ntlm128 | ntlmKeyExchange | ntlm56
 	a.flags = wanted&supported | ntlmRequestTarget | ntlmNTLM | ntlmAlwaysSign | ntlmTargetDomain | ntlmTargetInfo
 	a.negotiate = bytes.Clone(token)
@@ -96,14 +100,14 @@ func (a *ntlmAcceptor) accept(token []byte) (answer []byte, err error) {
 
 // makeChallenge makes a CHALLENGE_MESSAGE ([MS-NLMP] 2.2.1.2).
 func (a *ntlmAcceptor) makeChallenge() []byte {
-	target := encodeUTF16(a.cfg.Domain)
+	target, domain := a.encode(a.cfg.Domain), encodeUTF16(a.cfg.Domain)
 	var info []byte
 	attribute := func(id uint16, value []byte) {
 		info = le.AppendUint16(info, id)
 		info = le.AppendUint16(info, uint16(len(value)))
 		info = append(info, value...)
 	}
-	attribute(ntlmAVDomain, target)
+	attribute(ntlmAVDomain, domain)
 	attribute(ntlmAVComputer, encodeUTF16(a.cfg.Name))
 	attribute(ntlmAVDNSComputer, encodeUTF16(strings.ToLower(a.cfg.Name)))
 	// Callers that find a time protect all three messages with a code.
@@ -124,6 +128,23 @@ func (a *ntlmAcceptor) makeChallenge() []byte {
 	b = append(b, version...)
 	b = append(b, target...)
 	return append(b, info...)
+}
+
+// encode writes a name in the character set that was agreed on. Of OEM sets it is
+// ASCII that all have in common.
+func (a *ntlmAcceptor) encode(s string) []byte {
+	if a.flags&ntlmUnicode == 0 {
+		return []byte(s)
+	}
+	return encodeUTF16(s)
+}
+
+// decode reads a name of a caller.
+func (a *ntlmAcceptor) decode(b []byte) string {
+	if a.flags&ntlmUnicode == 0 {
+		return strings.ToValidUTF8(string(b), "?")
+	}
+	return decodeUTF16(b)
 }
 
 func appendNTLMField(b []byte, length, offset int) []byte {

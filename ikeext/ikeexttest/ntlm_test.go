@@ -152,7 +152,7 @@ func TestNegotiateMalformed(t *testing.T) {
 		"empty":                        func([]byte) []byte { return nil },
 		"cut in the flags":             func(b []byte) []byte { return b[:15] },
 		"another type":                 set(8, 3),
-		"OEM names":                    set(12, 0xb6),
+		"no character set":             set(12, 0xb4),
 		"no extended session security": set(14, 0),
 	}
 	for name, edit := range tests {

@@ -77,12 +77,13 @@ kdc "$realm" "$port" \
 	"$user -pwexpire 1/1/2020 stale" \
 	"$user -e arcfour-hmac:normal old" \
 	"addprinc -randkey host/peer.$domain" \
+	"addprinc -randkey HTTP/peer.$domain" \
 	"addprinc -randkey -e arcfour-hmac:normal host/old.$domain" \
 	"addprinc -randkey host/stranger.$domain" \
 	"addprinc -pw $trust krbtgt/$child" \
 	"addprinc -pw $trust krbtgt/$realm@$child" \
 	"ktadd -norandkey -k $folder/user.keytab $USER" \
-	"ktadd -norandkey -k $folder/server.keytab host/peer.$domain host/old.$domain"
+	"ktadd -norandkey -k $folder/server.keytab host/peer.$domain host/old.$domain HTTP/peer.$domain"
 # One keytab takes the keys of one KDC after the other's.
 until [ -s "$folder/$realm/kdc.log" ]; do
 	kill -0 $!

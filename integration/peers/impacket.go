@@ -6,10 +6,6 @@ import (
 	"testing"
 )
 
-// Python is the interpreter that sees Debian's modules, which the first python3
-// in the path may not.
-const Python = "/usr/bin/python3"
-
 // FindImpacket returns the version of impacket. It is no server but a client, so
 // nothing has to run.
 func FindImpacket(t testing.TB) string {

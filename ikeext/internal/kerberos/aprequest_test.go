@@ -87,7 +87,7 @@ func TestIntegrationAPRequest(t *testing.T) {
 				config.Flags = append(config.Flags, int(gssapi.DCEStyle))
 			}
 			a := &krb5.Authentifier{Config: config}
-			first, err := ticket.APRequest(a)
+			first, err := ticket.APRequest(a, nil)
 			require.NoError(t, err)
 			got := step(first)
 			assert.True(t, got.Mutual)
@@ -129,7 +129,7 @@ func TestIntegrationTicketExpiresMeanwhile(t *testing.T) {
 	ticket, err := get(t, r.options(), spn)
 	require.NoError(t, err)
 	ticket.now = in(25 * time.Hour)
-	_, err = ticket.APRequest(&krb5.Authentifier{Config: ticket.Config()})
+	_, err = ticket.APRequest(&krb5.Authentifier{Config: ticket.Config()}, nil)
 	requireKind(t, Expired, err)
 }
 

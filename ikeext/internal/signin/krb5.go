@@ -1,6 +1,7 @@
 package signin
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 
@@ -14,11 +15,16 @@ type krb5Factory struct {
 	krb5.Mechanism
 	ticket Ticket
 	proof  *proof
+	// bare says that tokens are those of [RFC4121], not in DCE style.
+	bare     bool
+	bindings []byte
 }
 
 // DefaultConfig returns the ticket's, and nothing from the environment.
 func (f *krb5Factory) DefaultConfig(context.Context) (gssapi.MechanismConfig, error) {
-	return f.ticket.Config(), nil
+	config := f.ticket.Config()
+	config.DCEStyle = !f.bare
+	return config, nil
 }
 
 // New returns a mechanism for one security context.
@@ -27,15 +33,16 @@ func (f *krb5Factory) New(ctx context.Context) (gssapi.Mechanism, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &krb5Mechanism{Mechanism: inner, ticket: f.ticket, proof: f.proof}, nil
+	return &krb5Mechanism{Mechanism: inner, ticket: f.ticket, proof: f.proof, bindings: f.bindings}, nil
 }
 
 // krb5Mechanism is the library's mechanism, guarded against panics, with the
 // check of the AP-REP that the library leaves out.
 type krb5Mechanism struct {
 	*krb5.Mechanism
-	ticket Ticket
-	proof  *proof
+	ticket   Ticket
+	proof    *proof
+	bindings []byte
 	// replies counts what the peer signs and seals.
 	replies sequence
 }
@@ -47,7 +54,7 @@ func (m *krb5Mechanism) Init(ctx context.Context, token *gssapi.Token) (answer *
 	defer recovered(&err, ErrMalformed, "Kerberos")
 	if token.Payload == nil && m.APReq == nil {
 		// The library would open the cache that KRB5_CCACHE names.
-		b, err := m.ticket.APRequest(m.Authentifier)
+		b, err := m.ticket.APRequest(m.Authentifier, m.bindings)
 		if err != nil {
 			return nil, gssapi.ContextError(ctx, gssapi.Failure, err)
 		}
@@ -66,6 +73,10 @@ func (m *krb5Mechanism) Init(ctx context.Context, token *gssapi.Token) (answer *
 	if err := m.ticket.Allows(theirs.Subkey.KeyType); err != nil {
 		return nil, gssapi.ContextError(ctx, gssapi.Failure, err)
 	}
+	if !m.Config.DCEStyle && !isAES(theirs.Subkey.KeyType) {
+		// The library seals with RC4 in DCE style alone.
+		return nil, gssapi.ContextError(ctx, gssapi.Failure, fmt.Errorf("%w AES keys", ErrWeak))
+	}
 	m.replies = sequence{key: theirs.Subkey, next: uint64(theirs.SequenceNumber)}
 	m.proof.proven.Store(true)
 	return answer, nil
@@ -76,6 +87,21 @@ func (m *krb5Mechanism) UnwrapEx(ctx context.Context, in *gssapi.MessageTokenEx)
 	defer recovered(&err, ErrSignature, "Kerberos")
 	reply := newSealed(in)
 	out, err = m.Mechanism.UnwrapEx(ctx, in)
+	if err == nil {
+		err = m.replies.check(reply)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSignature, err)
+	}
+	m.proof.proven.Store(true)
+	return out, nil
+}
+
+// Unwrap decrypts and verifies a message outside RPC.
+func (m *krb5Mechanism) Unwrap(ctx context.Context, in *gssapi.MessageToken) (out *gssapi.MessageToken, err error) {
+	defer recovered(&err, ErrSignature, "Kerberos")
+	reply := sealed{token: bytes.Clone(in.Signature), data: bytes.Clone(in.Payload)}
+	out, err = m.Mechanism.Unwrap(ctx, in)
 	if err == nil {
 		err = m.replies.check(reply)
 	}

@@ -32,7 +32,7 @@ func (heldTicket) Config() *krb5.Config {
 	return &krb5.Config{KRB5Config: config.New(), DCEStyle: true, Flags: []int{int(gssapi.MutualAuthn)}}
 }
 
-func (h heldTicket) APRequest(a *krb5.Authentifier) ([]byte, error) {
+func (h heldTicket) APRequest(a *krb5.Authentifier, _ []byte) ([]byte, error) {
 	a.APReq = &messages.APReq{Authenticator: types.Authenticator{CTime: h.moment, Cusec: 7}}
 	a.SessionKey = h.key
 	return []byte("AP-REQ"), nil

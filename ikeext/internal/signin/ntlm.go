@@ -15,7 +15,8 @@ import (
 // two nowhere.
 type ntlmFactory struct {
 	ntlm.Mechanism
-	proof *proof
+	proof    *proof
+	bindings []byte
 }
 
 type version struct {
@@ -37,6 +38,9 @@ func (f *ntlmFactory) New(ctx context.Context) (gssapi.Mechanism, error) {
 	if err != nil {
 		return nil, err
 	}
+	// Copying makes none of it empty ones, whose hash would bind to no channel that
+	// there is.
+	inner.Config.ChannelBindings = f.bindings
 	return &ntlmMechanism{Mechanism: inner, proof: f.proof}, nil
 }
 
@@ -116,6 +120,16 @@ func (m *ntlmMechanism) UnwrapEx(ctx context.Context, in *gssapi.MessageTokenEx)
 	}
 	if len(received) != ntlm.SignatureSize || subtle.ConstantTimeCompare(received, out.Signature) != 1 {
 		return nil, gssapi.ContextError(ctx, gssapi.BadMIC, ErrSignature)
+	}
+	m.proof.proven.Store(true)
+	return out, nil
+}
+
+// Unwrap decrypts a message outside RPC, whose signature the library compares.
+func (m *ntlmMechanism) Unwrap(ctx context.Context, in *gssapi.MessageToken) (out *gssapi.MessageToken, err error) {
+	defer recovered(&err, ErrSignature, "NTLM")
+	if out, err = m.Mechanism.Unwrap(ctx, in); err != nil {
+		return nil, fmt.Errorf("%w: %w", ErrSignature, err)
 	}
 	m.proof.proven.Store(true)
 	return out, nil

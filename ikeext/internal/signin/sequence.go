@@ -44,7 +44,7 @@ var errOrder = errors.New("the reply is out of its order")
 // next one. The header of the token stands in it a second time, encrypted and
 // under the checksum ([RFC4121], section 4.2.4).
 func (s *sequence) check(r sealed) error {
-	if s.key.KeyType != etypeID.AES128_CTS_HMAC_SHA1_96 && s.key.KeyType != etypeID.AES256_CTS_HMAC_SHA1_96 {
+	if !isAES(s.key.KeyType) {
 		s.next++ // of RC4 tokens the library checks the number
 		return nil
 	}
@@ -59,6 +59,10 @@ func (s *sequence) check(r sealed) error {
 	}
 	s.next++
 	return nil
+}
+
+func isAES(etype int32) bool {
+	return etype == etypeID.AES128_CTS_HMAC_SHA1_96 || etype == etypeID.AES256_CTS_HMAC_SHA1_96
 }
 
 // cfxHeader is the size of a token's header.

@@ -46,8 +46,9 @@ type Ticket interface {
 	Credential() any
 	// Config is the mechanism's, mutual authentication demanded.
 	Config() *krb5.Config
-	// APRequest makes the first token in place of the library.
-	APRequest(*krb5.Authentifier) ([]byte, error)
+	// APRequest makes the first token in place of the library, bound to a channel
+	// unless the bindings are nil.
+	APRequest(a *krb5.Authentifier, bindings []byte) ([]byte, error)
 	// Allows refuses a type of key that the host chose.
 	Allows(etype int32) error
 }
