@@ -16,7 +16,7 @@ import (
 
 // tickets are the service tickets of a session, nil unless it signs in with
 // Kerberos.
-type tickets struct{ rpc, smb *kerberos.Ticket }
+type tickets struct{ rpc, smb, http *kerberos.Ticket }
 
 // fetchTicket gets the service ticket for spn before the host is dialled, unless
 // the session has it already or signs in without one.

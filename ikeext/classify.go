@@ -99,6 +99,9 @@ func classify(ctx context.Context, err error) (Class, Code) {
 		here     *local.Error
 		network  net.Error
 	)
+	if class, code := classifyWinRM(err); class != "" {
+		return class, code
+	}
 	switch {
 	case errors.As(err, &smb):
 		return classifyPipe(ctx, smb)

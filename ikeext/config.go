@@ -2,6 +2,7 @@ package ikeext
 
 import (
 	"context"
+	"crypto/x509"
 	"fmt"
 	"log/slog"
 	"net"
@@ -123,7 +124,7 @@ type Config struct {
 	Level Level
 
 	// Doors are the ways to the counters, tried in order until one answers. Empty
-	// means DoorRPC, then DoorWMI; DoorRPC alone where the rest of the Config speaks
+	// means DoorRPC, DoorWMI, DoorWinRM; DoorRPC alone where the rest of the Config speaks
 	// of nothing else (an endpoint, TransportPipe, EngineRequire, AuthNone,
 	// LevelConnect). The next
 	// door is tried only where the host does not let anybody in by this one, never
@@ -158,6 +159,19 @@ type Config struct {
 	// hosts whose mapper is not asked. Empty means to ask the endpoint mapper, or
 	// nobody when Endpoint is set.
 	EngineEndpoint string
+	// WinRMPort is the TCP port of WinRM. Zero means 5985, or 5986 with HTTPS.
+	WinRMPort int
+	// HTTPS has WinRM speak TLS, version 1.2 or later, and checks the host's
+	// certificate. False means HTTP with bodies that the sign-in seals; nothing goes
+	// over it in the clear.
+	HTTPS bool
+	// RootCAs are the authorities whose certificates count, with HTTPS. Nil means
+	// those of the system.
+	RootCAs *x509.CertPool
+	// Fingerprint is the SHA-256 sum of the host's certificate, 64 hexadecimal digits
+	// with or without colons. It takes the place of every other check of it. Empty
+	// means to check it as usual.
+	Fingerprint string
 	// EPMPort is the TCP port of the endpoint mapper. Zero means 135.
 	EPMPort int
 	// Engine says what to do about an engine session. Empty means EngineAuto.

@@ -19,6 +19,9 @@ const (
 	// group of WMI: the 75 values that the performance counters of Windows have, and
 	// 16 of WMI's own.
 	DoorWMI Door = "wmi"
+	// DoorWinRM is the same performance counters by WS-Management, on one TCP port
+	// that stock Windows servers leave open since 2012.
+	DoorWinRM Door = "winrm"
 	// DoorLocal is IkeextGetStatistics1 itself, on the Windows host that this
 	// process runs on, with the rights of the process: all 415 values. It stands
 	// alone and takes no credential.
@@ -39,6 +42,8 @@ func (c *Client) newDoor(name Door) door {
 	switch name {
 	case DoorWMI:
 		return &wmiDoor{session: c.session}
+	case DoorWinRM:
+		return &winrmDoor{session: c.session}
 	case DoorLocal:
 		return &localDoor{session: c.session}
 	}
@@ -54,12 +59,12 @@ func (s *settings) checkDoors(cfg *Config) error {
 	for i, name := range s.doors {
 		switch name {
 		case DoorRPC:
-		case DoorWMI:
+		case DoorWMI, DoorWinRM:
 			switch {
 			case s.way.none():
-				return &ConfigError{"Doors", "wmi needs a sign-in, and auth is none"}
+				return &ConfigError{"Doors", fmt.Sprintf("%s needs a sign-in, and auth is none", name)}
 			case s.level == LevelConnect:
-				return &ConfigError{"Doors", "Windows makes DCOM objects at level integrity or privacy only, and the level is connect"}
+				return &ConfigError{"Doors", fmt.Sprintf("Windows does not let %s in without protection, and the level is connect", name)}
 			}
 		case DoorLocal:
 			if len(s.doors) > 1 {
@@ -91,7 +96,7 @@ func defaultDoors(cfg *Config) []Door {
 		cfg.Engine == EngineRequire || cfg.Auth == AuthNone || cfg.Level == LevelConnect {
 		return []Door{DoorRPC}
 	}
-	return []Door{DoorRPC, DoorWMI}
+	return []Door{DoorRPC, DoorWMI, DoorWinRM}
 }
 
 // elsewhere reports whether an error means that there is no way in by this door,
@@ -141,10 +146,22 @@ func (c *Client) advance(ctx context.Context, why error) error {
 // skip leaves out the doors whose port could not be reached already: they have
 // nothing to add to what the first of them said.
 func (c *Client) skip() {
-	for len(c.waiting) > 0 && c.waiting[0] == DoorWMI && c.closed[c.epmPort] != nil {
-		c.log.Debug("this door has the same port, which cannot be reached", "door", c.waiting[0], "port", c.epmPort)
-		c.waiting = c.waiting[1:]
+	c.waiting = slices.DeleteFunc(slices.Clone(c.waiting), func(d Door) bool {
+		port := c.entrance(d)
+		if c.closed[port] == nil {
+			return false
+		}
+		c.log.Debug("this door has a port that cannot be reached", "door", d, "port", port)
+		return true
+	})
+}
+
+// entrance is the port on which a door begins.
+func (s *session) entrance(d Door) uint16 {
+	if d == DoorWinRM {
+		return s.winrmPort
 	}
+	return s.epmPort
 }
 
 // concluded adds to the last error what the doors before said.

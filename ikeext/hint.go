@@ -48,6 +48,8 @@ func (s *session) hintOfDoor(e *Error) string {
 	switch s.door {
 	case DoorWMI:
 		return hintWMI(e)
+	case DoorWinRM:
+		return hintWinRM(e)
 	case DoorLocal:
 		return hintLocal(e)
 	}

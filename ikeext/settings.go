@@ -1,11 +1,14 @@
 package ikeext
 
 import (
+	"crypto/tls"
 	"fmt"
 	"log/slog"
 	"net/netip"
 	"slices"
 	"time"
+
+	"github.com/remoteike/remoteike/ikeext/internal/winrm"
 )
 
 // settings is a Config that was checked, with its defaults filled in.
@@ -21,6 +24,8 @@ type settings struct {
 	engineEndpoint *binding // of the engine, nil: ask the mapper
 	epmPort        uint16
 	smbPort        uint16
+	winrmPort      uint16
+	winrmTLS       *tls.Config // nil: sealed bodies over HTTP
 	engine         EngineMode
 	stageTimeout   time.Duration
 	log            *slog.Logger
@@ -43,7 +48,7 @@ func check(host string, cfg *Config) (*settings, error) {
 		return nil, err
 	}
 	steps := []func(*Config) error{
-		s.checkNumbers, s.checkTransport, s.checkSignIn, s.checkLevel, s.checkEngine, s.checkDoors,
+		s.checkNumbers, s.checkTransport, s.checkSignIn, s.checkLevel, s.checkEngine, s.checkWinRM, s.checkDoors,
 	}
 	if slices.Contains(cfg.Doors, DoorLocal) {
 		steps = []func(*Config) error{s.checkNumbers, s.checkDoors, checkNobody}
@@ -139,6 +144,7 @@ func (s *settings) checkNumbers(cfg *Config) error {
 	}{
 		{"EPMPort", cfg.EPMPort, 135, &s.epmPort},
 		{"SMBPort", cfg.SMBPort, 445, &s.smbPort},
+		{"WinRMPort", cfg.WinRMPort, standardWinRM(cfg), &s.winrmPort},
 	} {
 		if p.given < 0 || p.given > 65535 {
 			return &ConfigError{p.field, fmt.Sprintf("%d is not a TCP port", p.given)}
@@ -154,4 +160,12 @@ func (s *settings) checkNumbers(cfg *Config) error {
 		s.stageTimeout = DefaultStageTimeout
 	}
 	return nil
+}
+
+// standardWinRM is the port of WinRM when none is given.
+func standardWinRM(cfg *Config) uint16 {
+	if cfg.HTTPS {
+		return winrm.PortHTTPS
+	}
+	return winrm.PortHTTP
 }

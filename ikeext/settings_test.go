@@ -178,13 +178,13 @@ func TestNegotiateChoosesBeforeAnythingIsSent(t *testing.T) {
 }
 
 func TestServicePrincipals(t *testing.T) {
-	for _, c := range [][4]string{
-		{"vpn01.corp.example", "", "host/vpn01.corp.example", "cifs/vpn01.corp.example"},
-		{"192.0.2.1", "", "", ""},
-		{"192.0.2.1", "RPCSS/vpn01", "RPCSS/vpn01", "cifs/vpn01"},
+	for _, c := range [][5]string{
+		{"vpn01.corp.example", "", "host/vpn01.corp.example", "cifs/vpn01.corp.example", "HTTP/vpn01.corp.example"},
+		{"192.0.2.1", "", "", "", ""},
+		{"192.0.2.1", "RPCSS/vpn01", "RPCSS/vpn01", "cifs/vpn01", "HTTP/vpn01"},
 	} {
-		rpc, smb := servicePrincipals(c[0], c[1])
-		assert.Equal(t, c[2:], []string{rpc, smb})
+		rpc, smb, http := servicePrincipals(c[0], c[1])
+		assert.Equal(t, c[2:], []string{rpc, smb, http})
 	}
 }
 

@@ -48,11 +48,11 @@ type Snapshot struct {
 	// Tried is what the doors said that were tried before, in order. Nil when the
 	// first one answered.
 	Tried []*Error
-	// Transport is the RPC protocol sequence: "ncacn_ip_tcp" or "ncacn_np". Empty
-	// by doors without RPC.
+	// Transport is what carried the question: the RPC protocol sequence
+	// "ncacn_ip_tcp" or "ncacn_np", or "http" or "https". Empty by DoorLocal.
 	Transport string
-	// Endpoint is the string binding of what answered: IKEEXT, or the process of
-	// WMI. Empty by doors without RPC.
+	// Endpoint is what answered: the string binding of IKEEXT or of the process of
+	// WMI, or the URL of WinRM. Empty by DoorLocal.
 	Endpoint string
 	// Auth tells how the call was protected.
 	Auth SignIn
@@ -65,7 +65,7 @@ type Snapshot struct {
 	// UTC. Zero when the door does not tell.
 	MeasuredAt time.Time
 	// Unknown are properties of the performance classes that have no field. Nil
-	// when there were none, and by other doors than DoorWMI.
+	// when there were none, and by doors without WMI.
 	Unknown []WMIProperty
 
 	values     [FieldCount]uint32

@@ -28,8 +28,8 @@ func TestTransports(t *testing.T) {
 		cfg  ikeext.Config
 		want []string
 	}{
-		{"auto", ikeext.Config{}, []string{"vpn01:135", "vpn01:445"}},
-		{"tcp", ikeext.Config{Transport: ikeext.TransportTCP}, []string{"vpn01:135"}},
+		{"auto", ikeext.Config{}, []string{"vpn01:135", "vpn01:445", "vpn01:5985"}},
+		{"tcp", ikeext.Config{Transport: ikeext.TransportTCP}, []string{"vpn01:135", "vpn01:5985"}},
 		{"np", ikeext.Config{Transport: ikeext.TransportPipe}, []string{"vpn01:445"}},
 		{"np, other port", ikeext.Config{Transport: ikeext.TransportPipe, SMBPort: 1445}, []string{"vpn01:1445"}},
 		{"endpoint", ikeext.Config{Endpoint: "ncacn_ip_tcp:[49666]"}, []string{"vpn01:49666"}},

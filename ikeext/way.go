@@ -24,8 +24,9 @@ type way struct {
 	tickets  *Tickets
 	// negotiated wraps the mechanism in SPNEGO.
 	negotiated bool
-	// spn is the service principal name over RPC, cifs the one over SMB.
-	spn, cifs string
+	// spn is the service principal name over RPC, cifs the one over SMB, http the
+	// one over WinRM.
+	spn, cifs, http string
 	// fallback says why negotiate takes NTLM. Empty when it does not.
 	fallback string
 }
@@ -48,7 +49,7 @@ func (s *settings) checkSignIn(cfg *Config) error {
 	if err != nil {
 		return err
 	}
-	s.way.spn, s.way.cifs = servicePrincipals(s.host, cfg.SPN)
+	s.way.spn, s.way.cifs, s.way.http = servicePrincipals(s.host, cfg.SPN)
 	switch cfg.Auth {
 	case AuthNone:
 		if given || cfg.RequireKerberos {
@@ -202,20 +203,20 @@ func (s *settings) useKerberos(cfg *Config) error {
 	return nil
 }
 
-// servicePrincipals returns the names of the host for RPC and for SMB; nothing
-// for an address without a name.
-func servicePrincipals(host, spn string) (rpc, smb string) {
+// servicePrincipals returns the names of the host for RPC, for SMB and for WinRM;
+// nothing for an address without a name.
+func servicePrincipals(host, spn string) (rpc, smb, http string) {
 	if spn == "" {
 		if _, err := netip.ParseAddr(host); err == nil {
-			return "", ""
+			return "", "", ""
 		}
 		spn = "host/" + host
 	}
 	_, name, found := strings.Cut(spn, "/")
 	if !found {
-		return spn, spn
+		return spn, spn, spn
 	}
-	return spn, "cifs/" + name
+	return spn, "cifs/" + name, "HTTP/" + name
 }
 
 // signIn returns a fresh sign-in for one connection, nil for none. The ticket is
@@ -231,6 +232,15 @@ func (w *way) signIn(level Level, ticket *kerberos.Ticket, raw bool) *signin.Sig
 // smbSignIn returns a fresh sign-in for SMB, which wraps it in SPNEGO by itself.
 func (w *way) smbSignIn(ticket *kerberos.Ticket) *signin.SignIn {
 	return w.mechanismFor(LevelPrivacy, ticket, w.cifs)
+}
+
+// httpSignIn returns a fresh sign-in for WinRM.
+func (w *way) httpSignIn(ticket *kerberos.Ticket) *signin.SignIn {
+	s := w.mechanismFor(LevelPrivacy, ticket, w.http)
+	if w.negotiated {
+		s = s.Negotiated()
+	}
+	return s
 }
 
 func (w *way) mechanismFor(level Level, ticket *kerberos.Ticket, spn string) *signin.SignIn {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/remoteike/remoteike/ikeext/internal/cim"
 	"github.com/remoteike/remoteike/ikeext/internal/dcom"
+	"github.com/remoteike/remoteike/ikeext/internal/winrm"
 	"github.com/remoteike/remoteike/ikeext/internal/wmi"
 )
 
@@ -123,8 +124,11 @@ var (
 
 // isInvalidClass reports whether the host does not have the class.
 func isInvalidClass(err error) bool {
-	var e *Error
-	return errors.As(err, &e) && e.Code == codeInvalidClass
+	var (
+		e     *Error
+		fault *winrm.Fault
+	)
+	return errors.As(err, &e) && e.Code == codeInvalidClass || errors.As(err, &fault) && fault.InvalidClass()
 }
 
 // codeInvalidClass is WBEM_E_INVALID_CLASS.

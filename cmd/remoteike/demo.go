@@ -32,6 +32,7 @@ Flags:
                              stocksplit  nothing but its endpoint mapper
                              wmi         as stock2016, and WMI
                              wmisplit    as stocksplit, and WMI
+                             winrm       WinRM and nothing else
                              stopped     as wmisplit; the service does not run
                              closed      nothing at all
       --listen ADDRESS     keep the host serving on a loopback address and port,
@@ -63,7 +64,7 @@ func (a *app) demoCommand() *cobra.Command {
 	}
 	profile := choiceFlag(cmd, "profile", "", string(ikeexttest.Permissive), "what the simulated host offers",
 		string(ikeexttest.Permissive), string(ikeexttest.Windows7), string(ikeexttest.Stock2016),
-		string(ikeexttest.StockSplit), "wmi", "wmisplit", "stopped", "closed")
+		string(ikeexttest.StockSplit), "wmi", "wmisplit", "winrm", "stopped", "closed")
 	listen := cmd.Flags().String("listen", "", "keep serving on this loopback address")
 	out := addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
@@ -103,6 +104,8 @@ func profileOf(name string) ikeexttest.Profile {
 		return ikeexttest.WMIOpen2016
 	case "wmisplit":
 		return ikeexttest.WMIOpenSplit
+	case "winrm":
+		return ikeexttest.WinRMOnly
 	case "stopped":
 		return ikeexttest.ServiceStopped
 	case "closed":
@@ -138,13 +141,28 @@ func (d *demo) show(ctx context.Context, out *output) error {
 	defer host.Close()
 	d.say("note", fmt.Sprintf("the host is simulated by this program (profile %s), its numbers are made up", d.name))
 	result := query(ctx, host.Addr().Addr().String(), &ikeext.Config{
-		User:     demoUser,
-		Password: ikeext.NewSecret(d.password),
-		Auth:     ikeext.AuthNTLM,
-		EPMPort:  host.EPMPort(),
-		Logger:   newLogger(d.stderr, out.verbose),
+		User:      demoUser,
+		Password:  ikeext.NewSecret(d.password),
+		Auth:      ikeext.AuthNTLM,
+		EPMPort:   host.EPMPort(),
+		WinRMPort: host.WinRMPort(),
+		// Whoever has port 445 here is not this host.
+		Transport: ikeext.TransportTCP,
+		Transport: ikeext.TransportTCP, // whoever has port 445 is not this host
+		Doors:     demoDoors(host),
+		Logger:    newLogger(d.stderr, out.verbose),
 	}, demoTimeout)
 	return d.finish([]render.Result{result}, out)
+}
+
+// demoDoors are the doors that a simulated host could have open. The standard port
+// of WinRM would be this machine's.
+func demoDoors(host *ikeexttest.Host) []ikeext.Door {
+	doors := []ikeext.Door{ikeext.DoorRPC, ikeext.DoorWMI}
+	if host.WinRMPort() != 0 {
+		doors = append(doors, ikeext.DoorWinRM)
+	}
+	return doors
 }
 
 // serve keeps the simulated host up until the interrupt, which is its regular
@@ -160,8 +178,12 @@ func (d *demo) serve(ctx context.Context, listen string) error {
 	}
 	defer host.Close()
 	d.say("note", fmt.Sprintf("a simulated host (profile %s) serves on %s until interrupted; read it with:", d.name, host.Addr()))
-	if _, err := fmt.Fprintf(d.stdout, "%s=%s %s stats %s --epm-port %d --auth ntlm -u %s\n", variable("password"), d.password,
-		program(), host.Addr().Addr(), host.EPMPort(), demoUser); err != nil {
+	winrm := ""
+	if port := host.WinRMPort(); port != 0 {
+		winrm = fmt.Sprintf(" --winrm-port %d", port)
+	}
+	if _, err := fmt.Fprintf(d.stdout, "%s=%s %s stats %s --epm-port %d%s --auth ntlm -u %s\n", variable("password"), d.password,
+		program(), host.Addr().Addr(), host.EPMPort(), winrm, demoUser); err != nil {
 		return err
 	}
 	<-ctx.Done()

@@ -32,6 +32,9 @@ type connection struct {
 	transport                *choice
 	endpoint, engineEndpoint string
 	epmPort, smbPort         port
+	winrmPort                port
+	https                    bool
+	ca, fingerprint          string
 	engine                   *choice
 	timeout, stageTimeout    duration
 	proxy                    string
@@ -44,6 +47,7 @@ func addConnection(cmd *cobra.Command) *connection {
 		flags:        cmd.Flags(),
 		epmPort:      135,
 		smbPort:      445,
+		winrmPort:    5985,
 		timeout:      duration(30 * time.Second),
 		stageTimeout: duration(ikeext.DefaultStageTimeout),
 	}
@@ -80,7 +84,7 @@ func (c *connection) addSignIn(cmd *cobra.Command) {
 func (c *connection) addReach(cmd *cobra.Command) {
 	f := c.flags
 	c.door = choiceFlag(cmd, "door", "", doorAuto, "way to the counters",
-		doorAuto, string(ikeext.DoorRPC), string(ikeext.DoorWMI), string(ikeext.DoorLocal))
+		doorAuto, string(ikeext.DoorRPC), string(ikeext.DoorWMI), string(ikeext.DoorWinRM), string(ikeext.DoorLocal))
 	f.StringVar(&c.targetIP, "target-ip", "", "address to connect to")
 	c.transport = choiceFlag(cmd, "transport", "", string(ikeext.TransportAuto), "what carries RPC",
 		string(ikeext.TransportAuto), string(ikeext.TransportTCP), string(ikeext.TransportPipe))
@@ -88,6 +92,10 @@ func (c *connection) addReach(cmd *cobra.Command) {
 	f.StringVar(&c.engineEndpoint, "engine-endpoint", "", "string binding of the Base Filtering Engine")
 	f.Var(&c.epmPort, "epm-port", "TCP port of the endpoint mapper")
 	f.Var(&c.smbPort, "smb-port", "TCP port of SMB")
+	f.Var(&c.winrmPort, "winrm-port", "TCP port of WinRM")
+	toggleFlag(f, &c.https, "https", "", "WinRM over HTTPS")
+	f.StringVar(&c.ca, "ca", "", "file with the authorities to trust, PEM")
+	f.StringVar(&c.fingerprint, "fingerprint", "", "SHA-256 of the host's certificate")
 	c.engine = choiceFlag(cmd, "engine", "", string(ikeext.EngineAuto), "session with the Base Filtering Engine",
 		string(ikeext.EngineAuto), string(ikeext.EngineRequire), string(ikeext.EngineSkip))
 	f.Var(&c.timeout, "timeout", "time for the host in all")
@@ -101,7 +109,7 @@ func (c *connection) addReach(cmd *cobra.Command) {
 func fromEnvironment() []string {
 	return []string{
 		"door", "auth", "level", "require-kerberos", "dc", "transport", "epm-port", "smb-port",
-		"engine", "timeout", "stage-timeout", "proxy",
+		"winrm-port", "https", "ca", "engine", "timeout", "stage-timeout", "proxy",
 	}
 }
 
@@ -142,8 +150,17 @@ func (a *app) config(ctx context.Context, c *connection, t target) (*ikeext.Conf
 		EngineEndpoint:  c.engineEndpoint,
 		EPMPort:         int(c.epmPort),
 		SMBPort:         int(c.smbPort),
+		HTTPS:           c.https || c.ca != "" || c.fingerprint != "",
+		Fingerprint:     c.fingerprint,
 		Engine:          ikeext.EngineMode(c.engine.value),
 		StageTimeout:    time.Duration(c.stageTimeout),
+	}
+	if c.flags.Changed("winrm-port") {
+		cfg.WinRMPort = int(c.winrmPort) // otherwise HTTPS has another
+	}
+	var err error
+	if cfg.RootCAs, err = authorities(c.ca); err != nil {
+		return nil, err
 	}
 	if c.proxy != "" {
 		dial, secret, err := socks(c.proxy)

@@ -50,14 +50,16 @@ With Kerberos:
       --require-kerberos   refuse NTLM, MD4 and RC4, whatever else is asked for
 
 Reaching the host:
-      --door DOOR          the way to the counters: auto (default) is rpc, then
-                           wmi where rpc is closed, never after a refused
-                           credential
+      --door DOOR          the way to the counters: auto (default) tries rpc,
+                           wmi and winrm until one is open, and none after a
+                           refused credential
                              rpc    the call itself, all 415 values; stock
                                     Windows refuses it from the network
                              wmi    performance counters over DCOM, 75 of the
                                     415 and 16 more; for hosts whose firewall
                                     lets WMI in
+                             winrm  the same by WS-Management, which stock
+                                    servers let in since 2012
                              local  the Windows host this program runs on, all
                                     415, as administrator; without a HOST
       --target-ip ADDRESS  connect there instead of where HOST resolves to
@@ -69,6 +71,11 @@ Reaching the host:
                            the same for the Base Filtering Engine
       --epm-port PORT      port of the endpoint mapper (135)
       --smb-port PORT      port of SMB (445)
+      --winrm-port PORT    port of WinRM (5985, with HTTPS 5986)
+      --https              WinRM over HTTPS, the certificate checked; without,
+                           bodies are sealed by the sign-in
+      --ca FILE            the authorities to trust for that, PEM
+      --fingerprint SHA256 the host's certificate itself, instead of all checks
       --engine MODE        session with the Base Filtering Engine, where that is
                            offered: auto (default), require or skip
       --timeout TIME       for the host in all (30s)
@@ -84,8 +91,9 @@ Environment, where no flag is given:
   REMOTEIKE_USER  REMOTEIKE_PASSWORD  REMOTEIKE_PASSWORD_FILE  REMOTEIKE_NT_HASH
   REMOTEIKE_AES_KEY  REMOTEIKE_KEYTAB  REMOTEIKE_DC  REMOTEIKE_REQUIRE_KERBEROS
   REMOTEIKE_AUTH  REMOTEIKE_LEVEL  REMOTEIKE_DOOR  REMOTEIKE_TRANSPORT
-  REMOTEIKE_EPM_PORT  REMOTEIKE_SMB_PORT  REMOTEIKE_ENGINE  REMOTEIKE_TIMEOUT
-  REMOTEIKE_STAGE_TIMEOUT  REMOTEIKE_PROXY  REMOTEIKE_OUTPUT
+  REMOTEIKE_EPM_PORT  REMOTEIKE_SMB_PORT  REMOTEIKE_WINRM_PORT  REMOTEIKE_HTTPS
+  REMOTEIKE_CA  REMOTEIKE_ENGINE  REMOTEIKE_TIMEOUT  REMOTEIKE_STAGE_TIMEOUT
+  REMOTEIKE_PROXY  REMOTEIKE_OUTPUT
   KRB5CCNAME and KRB5_CONFIG name files as for other Kerberos programs.
   NO_COLOR and CLICOLOR=0 switch colours off.
 

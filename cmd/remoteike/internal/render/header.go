@@ -47,6 +47,8 @@ func doorText(d ikeext.Door) string {
 	switch d {
 	case ikeext.DoorWMI:
 		return "wmi (performance counters over DCOM)"
+	case ikeext.DoorWinRM:
+		return "winrm (performance counters by WS-Management)"
 	case ikeext.DoorLocal:
 		return "local (this very host)"
 	}
@@ -93,7 +95,7 @@ func engineText(e ikeext.EngineState) string {
 // footnotes explain the signs that the table used.
 func (t *table) footnotes() {
 	var notes []string
-	byWMI := t.snapshot.Door == ikeext.DoorWMI
+	byWMI := t.snapshot.Door == ikeext.DoorWMI || t.snapshot.Door == ikeext.DoorWinRM
 	switch {
 	case t.times && byWMI:
 		notes = append(notes, "*  of the last negotiation, in milliseconds")
