@@ -80,7 +80,7 @@ func (c *Client) Statistics(ctx context.Context) (*Snapshot, error) {
 	case <-c.life.Done():
 		return nil, ErrClosed
 	case <-ctx.Done():
-		return nil, c.fail(ctx, stageCall, ctx.Err())
+		return nil, c.failWaiting(ctx)
 	case <-c.turn:
 	}
 	defer func() { c.turn <- struct{}{} }()
@@ -100,6 +100,14 @@ func (c *Client) Statistics(ctx context.Context) (*Snapshot, error) {
 	}
 	c.shut(false)
 	return nil, err
+}
+
+// failWaiting is for a call whose turn did not come. The doors are not looked at:
+// they are the business of the call that has the turn.
+func (c *Client) failWaiting(ctx context.Context) error {
+	e := &Error{Stage: stageCall, Host: c.name, Err: ctx.Err()}
+	e.Class, _ = classify(ctx, ctx.Err())
+	return e
 }
 
 // read asks the door that is open and, until one has answered, the next where
