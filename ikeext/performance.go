@@ -153,18 +153,31 @@ func (s *Snapshot) fillPerformance(class *performanceClass, i *cim.Instance) err
 		case !known, to.twin, p.Value == nil:
 			continue
 		}
-		v, ok := cim.Uint(p.Value, 32)
+		v, ok := counter(p.Value)
 		if !ok {
 			return &association.DecodeError{Err: fmt.Errorf("%s of %s is no 32-bit counter", p.Name, class.name)}
 		}
 		if to.field != nil {
-			s.Set(*to.field, uint32(v))
+			s.Set(*to.field, v)
 		} else {
-			s.SetWMI(*to.own, uint32(v))
+			s.SetWMI(*to.own, v)
 		}
 	}
 	s.measured(i)
 	return nil
+}
+
+// counter returns the value of a property that is a counter. All are uint32, and
+// what has another type was damaged, even where the number would fit.
+func counter(value any) (uint32, bool) {
+	switch v := value.(type) {
+	case uint32:
+		return v, true
+	case string: // from XML
+		n, ok := cim.Uint(v, 32)
+		return uint32(n), ok
+	}
+	return 0, false
 }
 
 // measured takes note of the host's clock, which each instance tells: the

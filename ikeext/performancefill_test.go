@@ -54,7 +54,7 @@ func TestPerformanceClassInAnyCase(t *testing.T) {
 // bending it into one.
 func TestPerformanceOfOtherTypes(t *testing.T) {
 	for _, value := range []any{
-		int32(1), int64(1), uint64(1) << 32, "", "x", "-1", "4294967296", " 1", true, float64(1), []uint32{1}, &cim.Instance{},
+		int32(1), int64(1), uint8(1), uint16(1), uint64(1), uint64(1) << 32, "", "x", "-1", "4294967296", " 1", true, float64(1), []uint32{1}, &cim.Instance{},
 	} {
 		for _, name := range []string{"ActiveMainModeSAs", "PendingMainModeNegotiations"} {
 			s, err := filled(t, ikev2Name, cim.Property{Name: name, Value: value})
