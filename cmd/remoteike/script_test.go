@@ -38,8 +38,8 @@ const (
 )
 
 // TestScripts runs the command against simulated hosts, one of each profile,
-// whose mapper ports are in $PERMISSIVE, $WINDOWS7, $STOCK2016 and $STOCKSPLIT.
-// On $SLOW listens one that does not answer in time, on $SILENT something that
+// whose mapper ports are in $PERMISSIVE, $WINDOWS7, $STOCK2016, $STOCKSPLIT, $WMI,
+// $WMISPLIT, $STOPPED and $SHUT, which nobody listens on. On $SLOW listens one that does not answer in time, on $SILENT something that
 // says nothing, and on $CLOSED nobody.
 func TestScripts(t *testing.T) {
 	var breaches journal
@@ -73,6 +73,10 @@ func setup(env *testscript.Env, breaches *journal) error {
 		"WINDOWS7":   ikeexttest.Windows7,
 		"STOCK2016":  ikeexttest.Stock2016,
 		"STOCKSPLIT": ikeexttest.StockSplit,
+		"WMI":        ikeexttest.WMIOpen2016,
+		"WMISPLIT":   ikeexttest.WMIOpenSplit,
+		"STOPPED":    ikeexttest.ServiceStopped,
+		"SHUT":       ikeexttest.StockClosed,
 	} {
 		host, err := startHost(env, breaches, ikeexttest.Config{Profile: profile})
 		if err != nil {
@@ -81,6 +85,7 @@ func setup(env *testscript.Env, breaches *journal) error {
 		env.Setenv(variable, strconv.Itoa(host.EPMPort()))
 		env.Setenv(variable+"_ENDPOINT", host.Endpoint())
 		env.Setenv(variable+"_ENGINE", host.EngineEndpoint())
+		env.Setenv(variable+"_WMI", host.WMIEndpoint())
 	}
 	slow, err := startHost(env, breaches, ikeexttest.Config{
 		Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {

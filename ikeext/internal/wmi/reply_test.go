@@ -122,9 +122,12 @@ func TestDecodeCutShort(t *testing.T) {
 	}
 }
 
-// TestDecodeFlipped flips every bit of each reply.
+// TestDecodeFlipped flips every bit of the replies that hold a reference.
 func TestDecodeFlipped(t *testing.T) {
 	for name, c := range decoders(t) {
+		if name == "Next" {
+			continue // below
+		}
 		for bit := range 8 * len(c.reply) {
 			b := bytes.Clone(c.reply)
 			b[bit/8] ^= 1 << (bit % 8)
@@ -135,7 +138,7 @@ func TestDecodeFlipped(t *testing.T) {
 	}
 }
 
-// TestNextFlipped flips every bit of the objects, too, and holds that not one
+// TestNextFlipped flips every bit of the reply with objects and holds that not one
 // property has another value, except as another type or in the octets that were
 // hit.
 func TestNextFlipped(t *testing.T) {
@@ -146,10 +149,13 @@ func TestNextFlipped(t *testing.T) {
 		b := bytes.Clone(whole)
 		b[bit/8] ^= 1 << (bit % 8)
 		list, _, err := DecodeNext(b, 2)
-		if err != nil || len(list) == 0 {
+		if err != nil {
+			requireDecodeError(t, err, "bit %d", bit)
 			continue
 		}
-		decoded++
+		if decoded++; len(list) == 0 {
+			continue
+		}
 		for _, p := range want.Properties {
 			got, ok := list[0].Lookup(p.Name)
 			number, counter := p.Value.(uint32)
