@@ -147,6 +147,8 @@ func (s *Snapshot) fillPerformance(class *performanceClass, i *cim.Instance) err
 	for _, p := range i.Properties {
 		to, known := class.properties[strings.ToLower(p.Name)]
 		switch {
+		case !known && isObject(p.Value):
+			continue // WMIProperty has no form for it
 		case !known && !inherited(p.Name):
 			s.Unknown = append(s.Unknown, WMIProperty{Class: class.name, Name: p.Name, Value: p.Value})
 			continue
@@ -165,6 +167,15 @@ func (s *Snapshot) fillPerformance(class *performanceClass, i *cim.Instance) err
 	}
 	s.measured(i)
 	return nil
+}
+
+// isObject reports whether a value is an embedded object, or several.
+func isObject(value any) bool {
+	switch value.(type) {
+	case *cim.Instance, []*cim.Instance:
+		return true
+	}
+	return false
 }
 
 // counter returns the value of a property that is a counter. All are uint32, and

@@ -97,6 +97,14 @@ func TestPerformanceNullOfUnknownIsKept(t *testing.T) {
 	assert.Equal(t, []WMIProperty{{Class: "IPsecIKEv2IPv4", Name: "Odd"}}, s.Unknown)
 }
 
+// TestPerformanceLeavesOutObjects keeps to the types that WMIProperty has.
+func TestPerformanceLeavesOutObjects(t *testing.T) {
+	s, err := filled(t, ikev2Name,
+		cim.Property{Name: "One", Value: &cim.Instance{}}, cim.Property{Name: "Many", Value: []*cim.Instance{{}}})
+	require.NoError(t, err)
+	assert.Empty(t, s.Unknown)
+}
+
 // TestPerformanceInheritedIsNotUnknown passes what every performance class has.
 func TestPerformanceInheritedIsNotUnknown(t *testing.T) {
 	var list []cim.Property
