@@ -71,6 +71,31 @@ func BenchmarkStatistics(b *testing.B) {
 	}
 }
 
+// BenchmarkWMI is one snapshot by WMI in a session that is open: seven queries.
+func BenchmarkWMI(b *testing.B) {
+	host := start(b, ikeexttest.Config{Profile: ikeexttest.WMIOpenSplit})
+	client, err := ikeext.Dial(b.Context(), "127.0.0.1", wmiConfig(host))
+	require.NoError(b, err)
+	defer client.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		_, err := client.Statistics(b.Context())
+		require.NoError(b, err)
+	}
+}
+
+// BenchmarkQueryWMI is a whole query by WMI, as BenchmarkQuery is one by rpc:
+// activation, sign-ins, login, seven queries, and all released and closed.
+func BenchmarkQueryWMI(b *testing.B) {
+	host := start(b, ikeexttest.Config{Profile: ikeexttest.WMIOpenSplit})
+	cfg := wmiConfig(host)
+	b.ReportAllocs()
+	for b.Loop() {
+		_, err := query(b, cfg)
+		require.NoError(b, err)
+	}
+}
+
 // BenchmarkCancel measures how long after its cancellation a call returns.
 func BenchmarkCancel(b *testing.B) {
 	host := start(b, ikeexttest.Config{Intercept: slow("ikeext")})

@@ -28,14 +28,16 @@ type Client struct {
 	close sync.Once
 }
 
-// Dial reaches host, a name or an IPv4 or IPv6 address, and signs in. A nil
-// cfg is the zero Config. The context bounds Dial alone, not the session.
+// Dial reaches host, a name or an IPv4 or IPv6 address, by the first of the doors
+// that opens, and signs in. A nil cfg is the zero Config. The context bounds Dial
+// alone, not the session.
 //
 // A host that wants to see a call before it looks at the credential, as Windows
 // does with NTLM, shows only in Statistics whether it accepts it.
 //
 // A configuration that cannot be used gives a *ConfigError before anything is
-// sent, everything else an *Error. Which classes to expect: ErrNotRegistered
+// sent, everything else an *Error, that of the last door that was tried, with what
+// the earlier ones said. Which classes to expect: ErrNotRegistered
 // from hosts that do not offer the interface to the network, ErrUnreachable and
 // ErrTimeout from hosts that cannot be reached, ErrTicket when there is no Kerberos
 // ticket, ErrAuthenticationFailed when the KDC, the host or its engine refused the
@@ -65,22 +67,25 @@ func Dial(ctx context.Context, host string, cfg *Config) (*Client, error) {
 	return c, nil
 }
 
-// Statistics calls on the host the procedure behind IkeextGetStatistics1 and
-// returns what it answered, all 415 values. Any error but that of a context that
-// ended while the call was still waiting for its turn closes the session;
-// ErrClosed says that it was closed before.
+// Statistics asks the host and returns what it answered: by DoorRPC and DoorLocal
+// all 415 values, by the others what Snapshot tells. Where a host lets nobody in by
+// a door and shows it only now, the next door is tried; the one that has answered
+// stays. Any error but that of a context that ended while the call was still
+// waiting for its turn closes the session; ErrClosed says that it was closed
+// before.
 //
 // errors.Is finds, among others, ErrAccessDenied when the host accepted the
 // sign-in and refused the call, ErrAuthenticationFailed when it refused the
-// sign-in, ErrSignInUnproven when that cannot be told, ErrTruncated when the
-// reply was not exactly IKEEXT_STATISTICS1, and ErrProtocol when its signature
+// sign-in, ErrSignInUnproven when that cannot be told, ErrServiceStopped when the
+// IKE service does not run there, ErrTruncated when a reply was not exactly what it
+// has to be, and ErrProtocol when its signature
 // did not verify.
 func (c *Client) Statistics(ctx context.Context) (*Snapshot, error) {
 	select {
 	case <-c.life.Done():
 		return nil, ErrClosed
 	case <-ctx.Done():
-		return nil, c.fail(ctx, stageCall, ctx.Err())
+		return nil, c.failWaiting(ctx)
 	case <-c.turn:
 	}
 	defer func() { c.turn <- struct{}{} }()
@@ -100,6 +105,14 @@ func (c *Client) Statistics(ctx context.Context) (*Snapshot, error) {
 	}
 	c.shut(false)
 	return nil, err
+}
+
+// failWaiting is for a call whose turn did not come. The doors are not looked at:
+// they are the business of the call that has the turn.
+func (c *Client) failWaiting(ctx context.Context) error {
+	e := &Error{Stage: stageCall, Host: c.name, Err: ctx.Err()}
+	e.Class, _ = classify(ctx, ctx.Err())
+	return e
 }
 
 // read asks the door that is open and, until one has answered, the next where

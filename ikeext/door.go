@@ -56,6 +56,9 @@ func (s *settings) checkDoors(cfg *Config) error {
 	if len(s.doors) == 0 {
 		s.doors = defaultDoors(cfg)
 	}
+	if s.endpoint != nil && !slices.Contains(s.doors, DoorRPC) {
+		return &ConfigError{"Endpoint", "is where IKEEXT is, for door rpc, which is not to be tried"}
+	}
 	for i, name := range s.doors {
 		switch name {
 		case DoorRPC:
@@ -143,25 +146,13 @@ func (c *Client) advance(ctx context.Context, why error) error {
 	}
 }
 
-// skip leaves out the doors whose port could not be reached already: they have
-// nothing to add to what the first of them said.
+// skip leaves WMI out where the port that it begins on could not be reached
+// already: it has nothing to add to what the door before said of that.
 func (c *Client) skip() {
-	c.waiting = slices.DeleteFunc(slices.Clone(c.waiting), func(d Door) bool {
-		port := c.entrance(d)
-		if c.closed[port] == nil {
-			return false
-		}
-		c.log.Debug("this door has a port that cannot be reached", "door", d, "port", port)
-		return true
-	})
-}
-
-// entrance is the port on which a door begins.
-func (s *session) entrance(d Door) uint16 {
-	if d == DoorWinRM {
-		return s.winrmPort
+	for len(c.waiting) > 0 && c.waiting[0] == DoorWMI && c.closed[c.epmPort] != nil {
+		c.log.Debug("this door has the same port, which cannot be reached", "door", DoorWMI, "port", c.epmPort)
+		c.waiting = c.waiting[1:]
 	}
-	return s.epmPort
 }
 
 // concluded adds to the last error what the doors before said.

@@ -65,10 +65,11 @@ func (s *session) hintUnreachable(e *Error) string {
 		if errors.As(e.Err, &connect) && connect.port == s.smbPort {
 			return "check that the host is up and that its firewall lets this machine reach TCP 445"
 		}
+		who := "this machine"
 		if s.net.custom {
-			return "check the proxy, and that it reaches the host's TCP 135 and dynamic RPC ports, 49152 to 65535 by default"
+			who = "the proxy"
 		}
-		hint := "check that the host is up and that its firewall lets this machine reach TCP 135 and the dynamic RPC " +
+		hint := "check that the host is up and that its firewall lets " + who + " reach TCP 135 and the dynamic RPC " +
 			"ports, 49152 to 65535 by default"
 		if slices.Contains(s.doors, DoorWMI) {
 			hint += "; on the host, as administrator, this lets WMI in: " + openFirewallWMI

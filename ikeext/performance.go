@@ -147,24 +147,48 @@ func (s *Snapshot) fillPerformance(class *performanceClass, i *cim.Instance) err
 	for _, p := range i.Properties {
 		to, known := class.properties[strings.ToLower(p.Name)]
 		switch {
+		case !known && isObject(p.Value):
+			continue // WMIProperty has no form for it
 		case !known && !inherited(p.Name):
 			s.Unknown = append(s.Unknown, WMIProperty{Class: class.name, Name: p.Name, Value: p.Value})
 			continue
 		case !known, to.twin, p.Value == nil:
 			continue
 		}
-		v, ok := cim.Uint(p.Value, 32)
+		v, ok := counter(p.Value)
 		if !ok {
 			return &association.DecodeError{Err: fmt.Errorf("%s of %s is no 32-bit counter", p.Name, class.name)}
 		}
 		if to.field != nil {
-			s.Set(*to.field, uint32(v))
+			s.Set(*to.field, v)
 		} else {
-			s.SetWMI(*to.own, uint32(v))
+			s.SetWMI(*to.own, v)
 		}
 	}
 	s.measured(i)
 	return nil
+}
+
+// isObject reports whether a value is an embedded object, or several.
+func isObject(value any) bool {
+	switch value.(type) {
+	case *cim.Instance, []*cim.Instance:
+		return true
+	}
+	return false
+}
+
+// counter returns the value of a property that is a counter. All are uint32, and
+// what has another type was damaged, even where the number would fit.
+func counter(value any) (uint32, bool) {
+	switch v := value.(type) {
+	case uint32:
+		return v, true
+	case string: // from XML
+		n, ok := cim.Uint(v, 32)
+		return uint32(n), ok
+	}
+	return 0, false
 }
 
 // measured takes note of the host's clock, which each instance tells: the

@@ -57,7 +57,8 @@ func (d *wmiDoor) query(ctx context.Context, n *wmiNamespace, wql string) (enum 
 	if enum, err = d.callForReference(ctx, n.services, p, wmi.DecodeExecQuery); err != nil {
 		return nil, nil, err
 	}
-	p.Request, p.limit = wmi.Next(d.made.Version, enum.IPID, timeout, batch), maxObjects
+	// The host gives up a little before we do, and says so.
+	p.Request, p.limit = wmi.Next(d.made.Version, enum.IPID, timeout-timeout/10, batch), maxObjects
 	err = d.call(ctx, n.enumeration, p, func(stub []byte) error {
 		var status uint32
 		if objects, status, err = wmi.DecodeNext(stub, batch); err != nil {

@@ -146,8 +146,6 @@ func (d *demo) show(ctx context.Context, out *output) error {
 		Auth:      ikeext.AuthNTLM,
 		EPMPort:   host.EPMPort(),
 		WinRMPort: host.WinRMPort(),
-		// Whoever has port 445 here is not this host.
-		Transport: ikeext.TransportTCP,
 		Transport: ikeext.TransportTCP, // whoever has port 445 is not this host
 		Doors:     demoDoors(host),
 		Logger:    newLogger(d.stderr, out.verbose),

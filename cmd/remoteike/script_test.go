@@ -38,9 +38,9 @@ const (
 )
 
 // TestScripts runs the command against simulated hosts, one of each profile,
-// whose mapper ports are in $PERMISSIVE, $WINDOWS7, $STOCK2016 and $STOCKSPLIT.
-// On $SLOW listens one that does not answer in time, on $SILENT something that
-// says nothing, and on $CLOSED nobody.
+// whose mapper ports are in $PERMISSIVE, $WINDOWS7, $STOCK2016, $STOCKSPLIT, $WMI,
+// $WMISPLIT and $STOPPED. On $SLOW listens one that does not answer in time, on
+// $SILENT something that says nothing, and on $CLOSED nobody.
 func TestScripts(t *testing.T) {
 	var breaches journal
 	t.Cleanup(func() { assert.Empty(t, breaches.list, "what the hosts saw broke the protocol") })
@@ -74,6 +74,9 @@ func setup(env *testscript.Env, breaches *journal) error {
 		"STOCK2016":  ikeexttest.Stock2016,
 		"STOCKSPLIT": ikeexttest.StockSplit,
 		"CLOSED":     ikeexttest.StockClosed,
+		"WMI":        ikeexttest.WMIOpen2016,
+		"WMISPLIT":   ikeexttest.WMIOpenSplit,
+		"STOPPED":    ikeexttest.ServiceStopped,
 	} {
 		host, err := startHost(env, breaches, ikeexttest.Config{Profile: profile})
 		if err != nil {
@@ -82,6 +85,7 @@ func setup(env *testscript.Env, breaches *journal) error {
 		env.Setenv(variable, strconv.Itoa(host.EPMPort()))
 		env.Setenv(variable+"_ENDPOINT", host.Endpoint())
 		env.Setenv(variable+"_ENGINE", host.EngineEndpoint())
+		env.Setenv(variable+"_WMI", host.WMIEndpoint())
 	}
 	slow, err := startHost(env, breaches, ikeexttest.Config{
 		Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {

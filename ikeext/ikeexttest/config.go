@@ -151,6 +151,9 @@ type Reply struct {
 	Fault uint32
 	// Stub is the body to answer with. Nil means the regular one.
 	Stub []byte
+	// Edit returns what to answer with in place of a body, the regular one or Stub,
+	// before it is protected. Nil means to leave it.
+	Edit func(stub []byte) []byte
 	// FragmentSize is the largest fragment in bytes, header and trailer
 	// included. Zero means what was negotiated.
 	FragmentSize int

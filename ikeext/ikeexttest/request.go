@@ -148,12 +148,17 @@ func (c *conn) answer(r *request, service *service, op *operation, call *Call, d
 		return errAbort
 	case reply.Fault != 0:
 		return c.sendFault(r.callID, r.contextID, service.name, r.opnum, reply.Fault, false)
-	case reply.Stub != nil:
-		return c.respond(r, service.name, reply.Stub, reply.FragmentSize)
-	case denied:
+	case denied && reply.Stub == nil:
 		return c.sendFault(r.callID, r.contextID, service.name, r.opnum, faultAccessDenied, true)
 	}
-	return c.respond(r, service.name, op.answer(c, call.Stub), reply.FragmentSize)
+	stub := reply.Stub
+	if stub == nil {
+		stub = op.answer(c, call.Stub)
+	}
+	if reply.Edit != nil {
+		stub = reply.Edit(stub)
+	}
+	return c.respond(r, service.name, stub, reply.FragmentSize)
 }
 
 // fail answers a breach with its fault and keeps the connection.

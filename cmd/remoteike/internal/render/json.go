@@ -110,7 +110,7 @@ func wmiObject(s *ikeext.Snapshot) *object {
 		class(f.Class()).add(f.Property(), v)
 	}
 	for _, p := range s.Unknown {
-		class(p.Class).add(p.Name, p.Value)
+		class(p.Class).add(p.Name, property(p.Value))
 	}
 	return root
 }

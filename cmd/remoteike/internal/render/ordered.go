@@ -3,7 +3,6 @@ package render
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"strings"
 )
 
@@ -55,7 +54,10 @@ func (e *encoder) value(v any, depth int) error {
 
 func (e *encoder) object(o *object, depth int) error {
 	return e.block('{', '}', len(o.members), depth, func(i int) error {
-		fmt.Fprintf(e, "%q: ", o.members[i].key)
+		if err := e.scalar(o.members[i].key); err != nil { // some keys are the host's
+			return err
+		}
+		e.WriteString(": ")
 		return e.value(o.members[i].value, depth+1)
 	})
 }
