@@ -23,7 +23,7 @@ type pyWinRM struct {
 	method, user, password string
 	authType               int
 	complaint              string // about an answer that does not verify
-	env                    []string
+	env, options           []string
 }
 
 // pyAnswer is what it printed of one answer: opened, if it was sealed.
@@ -36,6 +36,7 @@ type pyAnswer struct {
 func pyMethods(t *testing.T, mit peers.MIT) map[string]pyWinRM {
 	cache := "FILE:" + filepath.Join(t.TempDir(), "cc")
 	kinit(t, mit, "-c", cache)
+	tickets := []string{"KRB5_CONFIG=" + mit.KRB5Conf, "KRB5CCNAME=" + cache}
 	return map[string]pyWinRM{
 		"ntlm": {
 			method: "ntlm", user: `SIMDOMAIN\` + ikeexttest.DefaultUser, password: ikeexttest.DefaultPassword, authType: 10,
@@ -44,7 +45,11 @@ func pyMethods(t *testing.T, mit peers.MIT) map[string]pyWinRM {
 		"kerberos": {
 			method: "kerberos", user: mitUser(mit), authType: 16,
 			complaint: "BadMICError",
-			env:       []string{"KRB5_CONFIG=" + mit.KRB5Conf, "KRB5CCNAME=" + cache},
+			env:       tickets,
+		},
+		"spnego with kerberos": {
+			method: "kerberos", user: mitUser(mit), authType: 9, complaint: "BadMICError",
+			env: tickets, options: []string{"--spnego"},
 		},
 	}
 }
@@ -61,7 +66,7 @@ func (p pyWinRM) command(t *testing.T, host *ikeexttest.Host, envelopes ...strin
 	if p.password != "" {
 		args = append(args, "--password", p.password)
 	}
-	cmd := exec.CommandContext(limited(t), peers.Python, append(args, "-")...)
+	cmd := exec.CommandContext(limited(t), peers.Python, append(append(args, p.options...), "-")...)
 	cmd.Env = append(append(os.Environ(), "NO_PROXY=*"), p.env...)
 	cmd.Stdin = bytes.NewReader(in)
 	return cmd

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/remoteike/remoteike/ikeext/ikeexttest"
 	"github.com/remoteike/remoteike/ikeext/internal/kerberos"
 	"github.com/remoteike/remoteike/ikeext/internal/signin"
 	"github.com/remoteike/remoteike/integration/peers"
@@ -26,6 +27,7 @@ type peer struct {
 	user     string
 	password string
 	ticket   *kerberos.Ticket
+	realm    *kerberos.Options
 }
 
 // startPeer starts the listener, which ends with the test.
@@ -60,11 +62,16 @@ func startPeer(t *testing.T, options ...string) *peer {
 		p.port, err = strconv.Atoi(strings.TrimSpace(strings.TrimPrefix(string(content), "PORT=")))
 		return err == nil
 	}, 20*time.Second, 20*time.Millisecond)
-	p.ticket, err = new(kerberos.Tickets).Get(limited(t), &kerberos.Options{
-		ConfPath: mit.KRB5Conf, User: mit.User, Realm: peers.MITRealm, Password: mit.Password,
-	}, "HTTP/"+peers.MITHost)
-	require.NoError(t, err)
+	p.realm = &kerberos.Options{ConfPath: mit.KRB5Conf, User: mit.User, Realm: peers.MITRealm, Password: mit.Password}
+	p.ticket = p.ticketFor(t, "HTTP/"+peers.MITHost)
 	return p
+}
+
+func (p *peer) ticketFor(t *testing.T, spn string) *kerberos.Ticket {
+	t.Helper()
+	ticket, err := new(kerberos.Tickets).Get(limited(t), p.realm, spn)
+	require.NoError(t, err)
+	return ticket
 }
 
 // signIns are the four ways to sign in.
@@ -144,6 +151,26 @@ func TestIntegrationSealing(t *testing.T) {
 	}
 }
 
+// TestIntegrationKerberosSnapshot reads the simulated host, which has the keys of
+// the realm's HTTP service.
+func TestIntegrationKerberosSnapshot(t *testing.T) {
+	p, keytab := startPeer(t), peers.FindGSSAPI(t).Keytab
+	for _, name := range []string{"kerberos", "spnego with kerberos"} {
+		t.Run(name, func(t *testing.T) {
+			host := startHost(t, ikeexttest.Config{Keytab: keytab})
+			c := mustDial(t, optionsFor(host, p.signIns()[name]))
+			for _, class := range classes {
+				found, err := c.Query(limited(t), cimv2, "SELECT * FROM "+prefix+class)
+				require.NoError(t, err)
+				require.Len(t, found, 1)
+			}
+			assert.Equal(t, 1+len(classes), c.Traffic().RoundTrips)
+			assert.Equal(t, "alice@"+peers.MITRealm, host.Calls()[0].User)
+			t.Logf("%+v", c.Traffic())
+		})
+	}
+}
+
 // TestIntegrationSpoiled damages what the listener sealed: none of it may be
 // believed.
 func TestIntegrationSpoiled(t *testing.T) {
@@ -184,6 +211,21 @@ func TestIntegrationWrongPassword(t *testing.T) {
 			var e *Error
 			require.ErrorAs(t, err, &e)
 			assert.Equal(t, StageLogin, e.Stage)
+		})
+	}
+}
+
+// TestIntegrationWrongTicket is refused: the listener has not the key of the
+// service that the ticket is for.
+func TestIntegrationWrongTicket(t *testing.T) {
+	p := startPeer(t)
+	p.ticket = p.ticketFor(t, "host/"+peers.MITStranger)
+	for _, name := range []string{"kerberos", "spnego with kerberos"} {
+		t.Run(name, func(t *testing.T) {
+			peers.Attempt{Mechanism: name, Credential: "ticket of another host", Transport: "http", Peer: "GSSAPI", End: "refused"}.Note(t)
+			_, err := Dial(limited(t), p.options(p.signIns()[name]))
+			require.ErrorIs(t, err, ErrRefused)
+			requireStage(t, StageLogin, err)
 		})
 	}
 }
