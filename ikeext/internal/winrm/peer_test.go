@@ -2,6 +2,7 @@ package winrm
 
 import (
 	"encoding/json"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -148,6 +149,33 @@ func TestIntegrationSealing(t *testing.T) {
 			}
 			assert.Equal(t, want, opened[0].Signature)
 		})
+	}
+}
+
+// TestIntegrationJudge damages requests: that the listener opens the others says
+// something only if it does not open these.
+func TestIntegrationJudge(t *testing.T) {
+	p := startPeer(t)
+	for part, damage := range map[string]func(signature, sealed []byte){
+		"signature": func(signature, _ []byte) { signature[len(signature)-1] ^= 1 },
+		"message":   func(_, sealed []byte) { sealed[10] ^= 1 },
+	} {
+		for name, s := range p.signIns() {
+			t.Run(part+"/"+name, func(t *testing.T) {
+				peers.Attempt{Mechanism: name, Credential: "password", Transport: "http", Level: "privacy", Peer: "GSSAPI", End: "request refused when damaged"}.Note(t)
+				c := mustDial(t, p.options(s))
+				before := len(p.noted(t, "refused"))
+				envelope := c.newRequest(limited(t), cimv2).enumerate("SELECT * FROM " + prefix + classes[1])
+				signature, sealed, err := c.security.Seal(envelope)
+				require.NoError(t, err)
+				damage(signature, sealed)
+				body := encodeSealed(c.protocol, len(envelope), signature, sealed)
+				r, err := c.link.post(limited(t), http.Header{"Content-Type": {sealedType(c.protocol)}}, body)
+				require.NoError(t, err)
+				assert.Equal(t, http.StatusUnauthorized, r.status)
+				assert.Len(t, p.noted(t, "refused"), before+1)
+			})
+		}
 	}
 }
 
