@@ -11,6 +11,7 @@ import (
 	"github.com/remoteike/remoteike/ikeext/internal/epm"
 	"github.com/remoteike/remoteike/ikeext/internal/guard"
 	"github.com/remoteike/remoteike/ikeext/internal/kerberos"
+	"github.com/remoteike/remoteike/ikeext/internal/local"
 	"github.com/remoteike/remoteike/ikeext/internal/pipe"
 	"github.com/remoteike/remoteike/ikeext/internal/signin"
 )
@@ -39,6 +40,7 @@ func classifyTicket(e *kerberos.Error) Class {
 func isAccessDenied(status uint32) bool {
 	switch status {
 	case 5, 0x80070005, // ERROR_ACCESS_DENIED, bare and as an HRESULT
+		0x80041003, 0x80041062, 0x8001011B, // WBEM_E_ACCESS_DENIED, WBEM_E_PRIVILEGE_NOT_HELD, RPC_E_ACCESS_DENIED
 		1765: // RPC_S_NO_CONTEXT_AVAILABLE
 		return true
 	}
@@ -62,6 +64,10 @@ func classifyStatus(status uint32) Class {
 		return ErrServiceStopped
 	case status == 0x1C010002, status == 1745, status == 0x1C010003, status == 1717, status == 50:
 		return ErrNotSupported // opnum or interface unknown, ERROR_NOT_SUPPORTED
+	case status == codeInvalidClass, status == 0x8004100E: // WBEM_E_INVALID_NAMESPACE
+		return ErrNotSupported
+	case status == 0x80040154, status == 0x800706D9, status == 0x80070422: // REGDB_E_CLASSNOTREG, EPT_S_NOT_REGISTERED, ERROR_SERVICE_DISABLED
+		return ErrNotRegistered
 	case status == codeNotRegistered:
 		return ErrNotRegistered
 	}
@@ -90,6 +96,7 @@ func classify(ctx context.Context, err error) (Class, Code) {
 		fault    *guard.Fault
 		ticket   *kerberos.Error
 		smb      *pipe.Error
+		here     *local.Error
 		network  net.Error
 	)
 	switch {
@@ -97,6 +104,14 @@ func classify(ctx context.Context, err error) (Class, Code) {
 		return classifyPipe(ctx, smb)
 	case errors.As(err, &ticket):
 		return classifyTicket(ticket), 0
+	case errors.As(err, &here):
+		return classifyLocal(here)
+	case errors.Is(err, local.ErrNotWindows):
+		return ErrNotSupported, 0
+	case errors.Is(err, errNoInstance):
+		return ErrServiceStopped, 0
+	case errors.Is(err, errSeveral):
+		return ErrProtocol, 0
 	case errors.Is(err, signin.ErrRefused):
 		return ErrAuthenticationFailed, 0
 	case errors.As(err, &status) && status.Status == epm.NotRegistered:

@@ -4,9 +4,6 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"time"
-
-	"github.com/remoteike/remoteike/ikeext/internal/association"
 )
 
 // ErrClosed is returned by calls on a Client that was closed, by Close or
@@ -16,12 +13,12 @@ var ErrClosed = errors.New("ikeext: client is closed")
 // Client is a session with one host. It is safe for concurrent use; calls
 // queue. A call that fails or is cancelled midway closes the session.
 type Client struct {
-	*settings
-	net     *network
-	ike     *association.Association
-	place   binding // of ike
-	engine  *engine
-	tickets tickets
+	*session
+	// door is the way in; waiting are those that may still be tried, none once a
+	// door has answered; tried is what the earlier ones said.
+	door    door
+	waiting []Door
+	tried   []*Error
 
 	// turn holds one token: who has it may use the connections.
 	turn chan struct{}
@@ -53,13 +50,14 @@ func Dial(ctx context.Context, host string, cfg *Config) (*Client, error) {
 	}
 	life, end := context.WithCancel(context.WithoutCancel(ctx))
 	c := &Client{
-		settings: s,
-		net:      newNetwork(s.host, s.targetIP, cfg.DialContext),
-		turn:     make(chan struct{}, 1),
-		life:     life,
-		end:      end,
+		session: newSession(s, cfg),
+		waiting: s.doors,
+		turn:    make(chan struct{}, 1),
+		life:    life,
+		end:     end,
 	}
-	if err := c.open(ctx); err != nil {
+	c.warn()
+	if err := c.advance(ctx, nil); err != nil {
 		c.shut(false)
 		return nil, err
 	}
@@ -93,7 +91,7 @@ func (c *Client) Statistics(ctx context.Context) (*Snapshot, error) {
 	defer cancel()
 	defer context.AfterFunc(c.life, cancel)()
 
-	snapshot, err := c.statistics(call)
+	snapshot, err := c.read(call)
 	if err == nil {
 		return snapshot, nil
 	}
@@ -102,6 +100,22 @@ func (c *Client) Statistics(ctx context.Context) (*Snapshot, error) {
 	}
 	c.shut(false)
 	return nil, err
+}
+
+// read asks the door that is open and, until one has answered, the next where
+// there is no way in by this one: some hosts tell only then.
+func (c *Client) read(ctx context.Context) (*Snapshot, error) {
+	for {
+		snapshot, err := c.door.statistics(ctx)
+		if err == nil {
+			c.waiting = nil
+			snapshot.Tried = c.tried
+			return snapshot, nil
+		}
+		if err := c.advance(ctx, err); err != nil {
+			return nil, err
+		}
+	}
 }
 
 // Close ends the engine session and the connections. It interrupts a call that
@@ -114,32 +128,22 @@ func (c *Client) Close() error {
 	return nil
 }
 
-// shut closes everything; politely means to tell the engine first.
+// shut closes everything; politely means to tell the host first.
 func (c *Client) shut(politely bool) {
 	c.close.Do(func() {
 		c.end()
-		c.closeEngine(politely)
-		if c.ike != nil {
-			_ = c.ike.Close()
+		if c.door != nil {
+			c.door.close(politely)
 		}
 	})
 }
 
-// stage runs f under the stage's own deadline.
-func (c *Client) stage(ctx context.Context, f func(context.Context) error) error {
-	ctx, cancel := context.WithTimeoutCause(ctx, c.stageTimeout, &stageTimeout{c.stageTimeout})
-	defer cancel()
-	err := f(ctx)
-	if err != nil && ctx.Err() != nil {
-		return context.Cause(ctx)
+// warn tells of what the caller may not have meant.
+func (c *Client) warn() {
+	if c.way.fallback != "" {
+		c.log.Warn("signing in with ntlm, not kerberos", "reason", c.way.fallback)
 	}
-	return err
+	if c.level == LevelConnect {
+		c.log.Warn("level connect protects nothing after the sign-in: what is read may be forged")
+	}
 }
-
-// stageTimeout is the cause of a stage that took too long.
-type stageTimeout struct{ after time.Duration }
-
-func (e *stageTimeout) Error() string { return "no answer within " + e.after.String() }
-
-// Is makes it a context.DeadlineExceeded.
-func (e *stageTimeout) Is(target error) bool { return target == context.DeadlineExceeded }

@@ -57,12 +57,13 @@ func start(t testing.TB, cfg ikeexttest.Config) *ikeexttest.Host {
 	return host
 }
 
-// config returns what signs in at host.
+// config returns what signs in at host, and knows the one door.
 func config(host *ikeexttest.Host) *ikeext.Config {
 	return &ikeext.Config{
 		User:     ikeexttest.DefaultUser,
 		Password: ikeext.NewSecret(ikeexttest.DefaultPassword),
 		EPMPort:  host.EPMPort(),
+		Doors:    []ikeext.Door{ikeext.DoorRPC},
 	}
 }
 
@@ -93,7 +94,7 @@ func TestStatistics(t *testing.T) {
 	require.NoError(t, err)
 	assertDistinct(t, s)
 	assert.Equal(t, "127.0.0.1", s.Host)
-	assert.Equal(t, "rpc", s.Door)
+	assert.Equal(t, ikeext.DoorRPC, s.Door)
 	assert.Equal(t, "ncacn_ip_tcp", s.Transport)
 	assert.Equal(t, host.Endpoint(), s.Endpoint)
 	assert.Equal(t, "ntlm", s.Auth.Mechanism)
@@ -309,6 +310,10 @@ func TestEngineModes(t *testing.T) {
 		{name: "both endpoints given", want: ikeext.EngineOpened,
 			edit: func(h *ikeexttest.Host, c *ikeext.Config) {
 				c.Endpoint, c.EngineEndpoint, c.EPMPort = h.Endpoint(), h.EngineEndpoint(), 1
+			}},
+		{name: "opened, and IKEEXT not reachable", err: ikeext.ErrUnreachable, // and then closed, see start
+			edit: func(h *ikeexttest.Host, c *ikeext.Config) {
+				c.Endpoint, c.EngineEndpoint = "ncacn_ip_tcp:[1]", h.EngineEndpoint()
 			}},
 		{name: "other interface there", err: ikeext.ErrNotRegistered,
 			edit: func(h *ikeexttest.Host, c *ikeext.Config) { c.Endpoint = h.EngineEndpoint() }},

@@ -122,6 +122,14 @@ type Config struct {
 	// used without being asked for here.
 	Level Level
 
+	// Doors are the ways to the counters, tried in order until one answers. Empty
+	// means DoorRPC, then DoorWMI; DoorRPC alone where the rest of the Config speaks
+	// of nothing else (an endpoint, TransportPipe, EngineRequire, AuthNone,
+	// LevelConnect). The next
+	// door is tried only where the host does not let anybody in by this one, never
+	// after a credential that was refused or may have been.
+	Doors []Door
+
 	// SPN is the service principal name of the host. Empty means "host/" and the
 	// name of the host, which an address does not have. For SMB the service is cifs
 	// instead, of the same host.

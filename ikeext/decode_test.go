@@ -26,8 +26,10 @@ func vector(t testing.TB) []byte {
 	return stub
 }
 
-// offline is a client that can decode and nothing else.
-func offline() *Client { return &Client{settings: &settings{name: "vpn01", host: "vpn01"}} }
+// offline is a door that can decode and nothing else.
+func offline() *rpcDoor {
+	return &rpcDoor{session: &session{settings: &settings{name: "vpn01", host: "vpn01"}}}
+}
 
 func TestDecodeVector(t *testing.T) {
 	stub := vector(t)

@@ -30,6 +30,10 @@
 // a process of its own. The call is answered by hosts whose build lacks that
 // restriction and by relays that offer the interface to the network.
 //
+// Elsewhere another [Door] may be open: [DoorWMI] has 75 of the values, and 16 of
+// its own. Dial tries the doors of the Config in order; [Snapshot] tells which
+// answered and what the earlier ones said, and holds the values of one alone.
+//
 // # Values that were not read
 //
 // A [Snapshot] knows which values were read. [Snapshot.Fields] walks over

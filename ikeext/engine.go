@@ -4,6 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
+
+	"github.com/oiweiwei/go-msrpc/ndr"
 
 	"github.com/remoteike/remoteike/ikeext/internal/association"
 	enginerpc "github.com/remoteike/remoteike/rpc/bfe/engine/v1"
@@ -16,6 +19,9 @@ const (
 	// maxEngineReply bounds the reply to EngineOpen, 172 bytes with the usual name
 	// of the notification event.
 	maxEngineReply = 4096
+	// courtesy is how long a host may take to hear that a session is over. Nothing
+	// depends on it: the host ends the session with the connection.
+	courtesy = time.Second
 )
 
 // engine is what came of the engine session. The association is nil unless the
@@ -29,37 +35,36 @@ type engine struct {
 // openEngine opens the session that FwpmEngineOpen0 opens. In auto a failure is
 // recorded and does not stand in the way, unless it throws doubt on the
 // credential: to go on then would try it a second time.
-func (c *Client) openEngine(ctx context.Context, where *whereabouts) (*engine, error) {
+func (d *rpcDoor) openEngine(ctx context.Context, where *whereabouts) (*engine, error) {
 	if len(where.engine) == 0 {
 		return &engine{state: where.state}, nil
 	}
-	e, err := c.tryEngine(ctx, where.engine)
+	e, err := d.tryEngine(ctx, where.engine)
 	if err == nil {
-		c.log.Debug("engine session opened")
+		d.log.Debug("engine session opened")
 		return e, nil
 	}
 	doubtful := errors.Is(err, ErrAuthenticationFailed) || errors.Is(err, ErrSignInUnproven)
-	if doubtful || c.settings.engine == EngineRequire || ctx.Err() != nil {
+	if doubtful || d.settings.engine == EngineRequire || ctx.Err() != nil {
 		return nil, err
 	}
-	c.log.Warn("engine session refused, going on without", "error", err)
+	d.log.Warn("engine session refused, going on without", "error", err)
 	return &engine{state: EngineRefused}, nil
 }
 
-func (c *Client) tryEngine(ctx context.Context, places []binding) (*engine, error) {
-	bound, _, err := c.bind(ctx, places, engineSyntax())
+func (d *rpcDoor) tryEngine(ctx context.Context, places []binding) (*engine, error) {
+	bound, _, err := d.bind(ctx, places, engineSyntax())
 	if err != nil {
 		return nil, err
 	}
 	var answer enginerpc.EngineOpenResponse
 	// No session and no languages: the server makes a session of its own accord.
-	err = c.call(ctx, bound, association.Request{
-		Opnum: opEngineOpen, Name: "EngineOpen", In: &enginerpc.EngineOpenRequest{},
-	}, maxEngineReply, func(stub []byte) error {
+	p := engineProcedure(opEngineOpen, "EngineOpen", &enginerpc.EngineOpenRequest{})
+	err = d.call(ctx, bound, p, func(stub []byte) error {
 		if err := association.Decode(stub, &answer); err != nil {
-			return c.fail(ctx, stageDecode, fmt.Errorf("EngineOpen: %w", err))
+			return d.fail(ctx, stageDecode, fmt.Errorf("EngineOpen: %w", err))
 		}
-		return c.failStatus("EngineOpen", answer.Return)
+		return d.failStatus(p, answer.Return)
 	})
 	if err != nil {
 		_ = bound.Close()
@@ -68,23 +73,29 @@ func (c *Client) tryEngine(ctx context.Context, places []binding) (*engine, erro
 	return &engine{state: EngineOpened, association: bound, handle: answer.Engine}, nil
 }
 
+func engineProcedure(opnum int, name string, in ndr.Marshaler) procedure {
+	return procedure{
+		Request: association.Request{Opnum: opnum, Name: name, In: in}, stage: stageCall, limit: maxEngineReply,
+	}
+}
+
 // closeEngine ends the engine session, if there is one: politely means to tell
 // the host first. Whatever comes of that, the host ends the session with the
 // connection.
-func (c *Client) closeEngine(politely bool) {
-	if c.engine == nil || c.engine.association == nil {
+func (d *rpcDoor) closeEngine(politely bool) {
+	if d.engine == nil || d.engine.association == nil {
 		return
 	}
-	defer c.engine.association.Close()
+	defer d.engine.association.Close()
 	if !politely {
 		return
 	}
-	ctx := context.WithoutCancel(c.life)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(d.life), courtesy)
+	defer cancel()
 	var answer enginerpc.EngineCloseResponse
-	err := c.call(ctx, c.engine.association, association.Request{
-		Opnum: opEngineClose, Name: "EngineClose", In: &enginerpc.EngineCloseRequest{Engine: c.engine.handle},
-	}, maxEngineReply, func(stub []byte) error { return association.Decode(stub, &answer) })
+	p := engineProcedure(opEngineClose, "EngineClose", &enginerpc.EngineCloseRequest{Engine: d.engine.handle})
+	err := d.call(ctx, d.engine.association, p, func(stub []byte) error { return association.Decode(stub, &answer) })
 	if err != nil {
-		c.log.Debug("closing the engine session", "error", err)
+		d.log.Debug("closing the engine session", "error", err)
 	}
 }

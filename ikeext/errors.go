@@ -66,6 +66,15 @@ const (
 	stageDecode   Stage = "decode"
 )
 
+// calls reports whether a stage is one in which a procedure is called.
+func (s Stage) calls() bool {
+	switch s {
+	case stageCall, stageActivate, stageLogin, stageQuery:
+		return true
+	}
+	return false
+}
+
 // Error is a failure at a host.
 type Error struct {
 	// Stage is the step that failed.
@@ -74,16 +83,28 @@ type Error struct {
 	Class Class
 	// Host is the host as it was named by the caller.
 	Host string
+	// Door is the way in that failed. Empty when it was none of the doors.
+	Door Door
+	// Auth tells how the sign-in was to be made. The zero SignIn where nobody signs
+	// in.
+	Auth SignIn
 	// Code is the status that the peer sent. Zero when it sent none.
 	Code Code
 	// Hint says what to do. Empty when there is nothing better than the cause.
 	Hint string
 	// Err is the cause. Never nil.
 	Err error
+	// Tried is what the doors said that were tried before this one, in order. Nil
+	// when this was the first.
+	Tried []*Error
 }
 
-// Error returns one line without the hint: the host, the stage and the cause.
+// Error returns one line without the hint: the host, the stage and the cause, and
+// the door where it was not the first.
 func (e *Error) Error() string {
+	if len(e.Tried) > 0 {
+		return fmt.Sprintf("%s: %s: %s: %v", e.Host, e.Door, e.Stage, e.Err)
+	}
 	return fmt.Sprintf("%s: %s: %v", e.Host, e.Stage, e.Err)
 }
 

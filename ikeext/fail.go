@@ -13,22 +13,22 @@ import (
 
 // fail makes an *Error of what went wrong at a stage. An *Error inside err was
 // classified nearer to the cause and is returned as it is.
-func (c *Client) fail(ctx context.Context, stage Stage, err error) error {
+func (s *session) fail(ctx context.Context, stage Stage, err error) error {
 	var done *Error
 	if errors.As(err, &done) {
 		return done
 	}
-	e := &Error{Stage: stage, Host: c.name, Err: err}
+	e := &Error{Stage: stage, Host: s.name, Door: s.door, Auth: s.auth(), Err: err}
 	e.Class, e.Code = classify(ctx, err)
-	if e.Class == ErrTruncated && stage == stageCall {
+	if e.Class == ErrTruncated && stage.calls() {
 		e.Stage = stageDecode
 	}
-	if stage == stageBind && !c.way.none() {
+	if stage == stageBind && !s.way.none() {
 		refusedAtBind(e)
 	}
 	if e.Hint = ticketHint(err); e.Hint == "" {
-		e.Hint = c.hint(e)
-	} else if c.way.negotiated && c.way.kerberos.Password != "" && e.Class == ErrUnreachable {
+		e.Hint = s.hint(e)
+	} else if s.way.negotiated && s.way.kerberos.Password != "" && e.Class == ErrUnreachable {
 		// Not done of our own accord: whoever keeps the KDC away would choose.
 		e.Hint += "; auth ntlm signs in without a KDC"
 	}
@@ -37,12 +37,12 @@ func (c *Client) fail(ctx context.Context, stage Stage, err error) error {
 
 // failCall is fail for a call that brought no answer. A host that hangs up on the
 // first protected request may mean the sign-in by it.
-func (c *Client) failCall(ctx context.Context, a *association.Association, err error) error {
-	failed := c.fail(ctx, stageCall, err)
+func (s *session) failCall(ctx context.Context, a *association.Association, p procedure, err error) error {
+	failed := s.fail(ctx, p.stage, fmt.Errorf("%s: %w", p.Name, err))
 	var e *Error
 	if errors.As(failed, &e) && errors.Is(err, guard.ErrPeerClosed) && a.SignIn() != nil && !a.SignIn().Proven() {
 		e.Class = ErrSignInUnproven
-		e.Hint = c.hint(e)
+		e.Hint = s.hint(e)
 	}
 	return failed
 }
@@ -67,19 +67,6 @@ func ticketHint(err error) string {
 	return ""
 }
 
-// failConnect is fail for a connection that could not be made: a name that does
-// not resolve is a stage of its own.
-func (c *Client) failConnect(ctx context.Context, port uint16, err error) error {
-	if cause := context.Cause(ctx); cause != nil {
-		return c.fail(ctx, stageConnect, fmt.Errorf("TCP port %d: %w", port, cause))
-	}
-	var dns *net.DNSError
-	if errors.As(err, &dns) {
-		return c.fail(ctx, stageResolve, err)
-	}
-	return c.fail(ctx, stageConnect, &connectError{port, err})
-}
-
 // connectError is a connection that could not be made.
 type connectError struct {
 	port uint16
@@ -97,34 +84,34 @@ func (e *connectError) Error() string {
 func (e *connectError) Unwrap() error { return e.err }
 
 // failStatus is for a procedure that returned a status.
-func (c *Client) failStatus(procedure string, status uint32) error {
+func (s *session) failStatus(p procedure, status uint32) error {
 	if status == 0 {
 		return nil
 	}
-	return c.failFault(context.Background(), nil, procedure, &guard.Fault{Status: status})
+	return s.failFault(context.Background(), nil, p, &guard.Fault{Status: status})
 }
 
 // failFault makes an *Error of a call that was refused. With an association it
 // asks there whether the sign-in was accepted.
-func (c *Client) failFault(ctx context.Context, a *association.Association, procedure string, fault *guard.Fault) error {
+func (s *session) failFault(ctx context.Context, a *association.Association, p procedure, fault *guard.Fault) error {
 	e := &Error{
-		Stage: stageCall, Class: classifyStatus(fault.Status), Host: c.name, Code: Code(fault.Status),
-		Err: fmt.Errorf("%s refused: %v", procedure, Code(fault.Status)),
+		Stage: p.stage, Class: classifyStatus(fault.Status), Host: s.name, Door: s.door, Auth: s.auth(), Code: Code(fault.Status),
+		Err: fmt.Errorf("%s refused: %v", p.Name, Code(fault.Status)),
 	}
 	if a != nil && a.SignIn() != nil {
 		switch {
 		case isAccessDenied(fault.Status):
-			e.Class = c.classifyDenial(ctx, a, fault)
+			e.Class = s.classifyDenial(ctx, a, fault)
 		case lacksContext(fault.Status) && !a.SignIn().Proven():
 			e.Class = ErrAuthenticationFailed
 		}
 	}
-	e.Hint = c.hint(e)
+	e.Hint = s.hint(e)
 	return e
 }
 
 // classifyDenial tells a refused call from a refused sign-in.
-func (c *Client) classifyDenial(ctx context.Context, a *association.Association, fault *guard.Fault) Class {
+func (s *session) classifyDenial(ctx context.Context, a *association.Association, fault *guard.Fault) Class {
 	if a.SignIn().Proven() {
 		return ErrAccessDenied
 	}
@@ -132,7 +119,7 @@ func (c *Client) classifyDenial(ctx context.Context, a *association.Association,
 	if fault.Protected || ctx.Err() != nil {
 		return ErrSignInUnproven
 	}
-	switch c.probe(ctx, a) {
+	switch s.probe(ctx, a) {
 	case accepted:
 		return ErrAccessDenied
 	case refused:

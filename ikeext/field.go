@@ -27,7 +27,8 @@ const (
 	// Gauge is a number that exists now; it goes up and down.
 	Gauge Kind = "gauge"
 	// Time is one of the negotiation times: the last value, in a unit that
-	// Microsoft does not state.
+	// Microsoft does not state; of the performance counters that DoorWMI reads it
+	// says milliseconds.
 	Time Kind = "time"
 )
 

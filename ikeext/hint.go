@@ -1,17 +1,23 @@
 package ikeext
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // hint says what to do about e; empty when there is nothing better than the
 // cause.
-func (c *Client) hint(e *Error) string {
+func (s *session) hint(e *Error) string {
+	if hint := s.hintOfDoor(e); hint != "" {
+		return hint
+	}
 	switch e.Class {
 	case ErrUnreachable, ErrTimeout:
-		return c.hintUnreachable(e)
+		return s.hintUnreachable(e)
 	case ErrNotRegistered:
-		return c.hintNotRegistered(e)
+		return s.hintNotRegistered(e)
 	case ErrAccessDenied:
-		return c.hintAccessDenied()
+		return s.hintAccessDenied()
 	case ErrSignInUnproven:
 		return "nothing shows whether the sign-in was accepted: check user, domain and password before trying " +
 			"again, because failures count towards a lockout. If they are right, the interface is registered for local " +
@@ -29,24 +35,43 @@ func (c *Client) hint(e *Error) string {
 	case ErrTruncated:
 		return "this build of Windows may have another layout; please report its version"
 	case ErrNotSupported:
-		return c.hintNotSupported(e)
+		return s.hintNotSupported(e)
 	case ErrInternal:
 		return "this is a fault of remoteike; please report it"
 	}
 	return ""
 }
 
-func (c *Client) hintUnreachable(e *Error) string {
+// hintOfDoor says what is to be done by one door alone; empty where all need the
+// same.
+func (s *session) hintOfDoor(e *Error) string {
+	switch s.door {
+	case DoorWMI:
+		return hintWMI(e)
+	case DoorLocal:
+		return hintLocal(e)
+	}
+	return ""
+}
+
+func (s *session) hintUnreachable(e *Error) string {
 	switch e.Stage {
 	case stageResolve:
 		return "check the name, or give an address"
 	case stageConnect:
 		var connect *connectError
-		if errors.As(e.Err, &connect) && connect.port == c.smbPort {
+		if errors.As(e.Err, &connect) && connect.port == s.smbPort {
 			return "check that the host is up and that its firewall lets this machine reach TCP 445"
 		}
-		return "check that the host is up and that its firewall lets this machine reach TCP 135 and the dynamic RPC " +
+		if s.net.custom {
+			return "check the proxy, and that it reaches the host's TCP 135 and dynamic RPC ports, 49152 to 65535 by default"
+		}
+		hint := "check that the host is up and that its firewall lets this machine reach TCP 135 and the dynamic RPC " +
 			"ports, 49152 to 65535 by default"
+		if slices.Contains(s.doors, DoorWMI) {
+			hint += "; on the host, as administrator, this lets WMI in: " + openFirewallWMI
+		}
+		return hint
 	case stageKerberos:
 		return "check that a KDC can be reached on UDP and TCP 88, or sign in with auth ntlm"
 	case stageSMB:
@@ -59,22 +84,22 @@ func (c *Client) hintUnreachable(e *Error) string {
 	return ""
 }
 
-func (c *Client) hintNotRegistered(e *Error) string {
-	if c.place.pipe != "" || e.Stage == stageSMB {
+func (s *session) hintNotRegistered(e *Error) string {
+	if s.at.pipe != "" || e.Stage == stageSMB {
 		return "IKEEXT does not share a process with a named pipe there, as it did not on most hosts since Windows 10; try transport tcp"
 	}
 	if e.Stage != stageEPM {
 		return "another service listens on this port; leave the endpoint out to ask the endpoint mapper"
 	}
-	if c.settings.engine == EngineRequire {
+	if s.settings.engine == EngineRequire {
 		return "Windows never offers the filter engine to the network; use engine auto to go on without it"
 	}
 	return "the service IKEEXT is stopped there, or it is not offered to the network: Windows registers it for local " +
 		"callers only wherever it runs in a process of its own. On the host, Get-Service IKEEXT tells which"
 }
 
-func (c *Client) hintAccessDenied() string {
-	if c.way.none() {
+func (s *session) hintAccessDenied() string {
+	if s.way.none() {
 		return "Windows answers signed-in callers only: give a user and a password"
 	}
 	return "the sign-in was accepted, so either the interface is registered for local callers only, as on stock " +
@@ -82,7 +107,7 @@ func (c *Client) hintAccessDenied() string {
 		"have it, and UAC takes it from local accounts that sign in over the network"
 }
 
-func (c *Client) hintNotSupported(e *Error) string {
+func (s *session) hintNotSupported(e *Error) string {
 	switch e.Code {
 	case 1747:
 		return "the host does not accept NTLM"

@@ -107,7 +107,9 @@ func TestStageTimeout(t *testing.T) {
 			host := start(t, ikeexttest.Config{Intercept: slow(name)})
 			cfg := config(host)
 			cfg.StageTimeout = 100 * time.Millisecond
+			begin := time.Now()
 			_, err := query(t, cfg)
+			assert.Less(t, time.Since(begin), soon)
 			var e *ikeext.Error
 			require.ErrorAs(t, err, &e)
 			assert.Equal(t, ikeext.ErrTimeout, e.Class)

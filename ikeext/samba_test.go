@@ -34,12 +34,10 @@ func sambaConfig(samba peers.Samba) *Config {
 
 // sambaSession binds an interface of the domain controller, at a pipe or where
 // its endpoint mapper says.
-func sambaSession(t *testing.T, syntax *dcerpc.SyntaxID, pipe string, samba peers.Samba, cfg *Config) (*Client, *association.Association, error) {
+func sambaSession(t *testing.T, syntax *dcerpc.SyntaxID, pipe string, samba peers.Samba, cfg *Config) (*session, *association.Association, error) {
 	s, err := check(samba.Host, cfg)
 	require.NoError(t, err)
-	life, end := context.WithCancel(context.Background())
-	t.Cleanup(end)
-	c := &Client{settings: s, net: newNetwork(s.host, s.targetIP, cfg.DialContext), life: life, end: end}
+	c := newSession(s, cfg)
 	if err := c.fetchTicket(t.Context(), &c.tickets.rpc, c.way.spn); err != nil {
 		return c, nil, err
 	}
@@ -61,12 +59,16 @@ func sambaSession(t *testing.T, syntax *dcerpc.SyntaxID, pipe string, samba peer
 	return c, bound, err
 }
 
-func connectSAMR(c *Client, t *testing.T, bound *association.Association) error {
-	return c.call(t.Context(), bound, association.Request{
+func connectSAMR(c *session, t *testing.T, bound *association.Association) error {
+	p := procedure{stage: stageCall, limit: 4096, Request: association.Request{
 		Opnum: 57, Name: "SamrConnect2", In: &samr.Connect2Request{ServerName: `\\127.0.0.1`, DesiredAccess: 0x02000000},
-	}, 4096, func(stub []byte) error {
+	}}
+	return c.call(t.Context(), bound, p, func(stub []byte) error {
 		var answer samr.Connect2Response
-		return association.Decode(stub, &answer)
+		if err := association.Decode(stub, &answer); err != nil {
+			return err
+		}
+		return c.failStatus(p, uint32(answer.Return))
 	})
 }
 
@@ -168,9 +170,9 @@ func TestIntegrationSambaDenied(t *testing.T) {
 			cfg.Auth = auth
 			c, bound, err := sambaSession(t, lsarpc.LsarpcSyntaxV0_0, "", samba, cfg)
 			require.NoError(t, err)
-			err = c.call(t.Context(), bound, association.Request{
+			err = c.call(t.Context(), bound, procedure{stage: stageCall, limit: 4096, Request: association.Request{
 				Opnum: 44, Name: "LsarOpenPolicy2", In: &lsarpc.OpenPolicy2Request{},
-			}, 4096, func([]byte) error { return nil })
+			}}, func([]byte) error { return nil })
 			assert.ErrorIs(t, err, ErrAccessDenied)
 			assert.True(t, bound.SignIn().Proven())
 		})

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/netip"
+	"slices"
 	"time"
 )
 
@@ -12,6 +13,7 @@ type settings struct {
 	name           string // as the caller named the host
 	host           string // without brackets
 	targetIP       string // where to connect, empty: host
+	doors          []Door // to be tried, in order
 	way            way
 	level          Level
 	transport      Transport
@@ -40,9 +42,13 @@ func check(host string, cfg *Config) (*settings, error) {
 	if s.engineEndpoint, err = parseEndpoint("EngineEndpoint", cfg.EngineEndpoint, s.host); err != nil {
 		return nil, err
 	}
-	for _, step := range []func(*Config) error{
-		s.checkNumbers, s.checkTransport, s.checkSignIn, s.checkLevel, s.checkEngine,
-	} {
+	steps := []func(*Config) error{
+		s.checkNumbers, s.checkTransport, s.checkSignIn, s.checkLevel, s.checkEngine, s.checkDoors,
+	}
+	if slices.Contains(cfg.Doors, DoorLocal) {
+		steps = []func(*Config) error{s.checkNumbers, s.checkDoors, checkNobody}
+	}
+	for _, step := range steps {
 		if err := step(cfg); err != nil {
 			return nil, err
 		}

@@ -43,11 +43,16 @@ type Snapshot struct {
 	CollectedAt time.Time
 	// Duration is how long the call took, sign-in not included.
 	Duration time.Duration
-	// Door is the way in: "rpc".
-	Door string
-	// Transport is the RPC protocol sequence: "ncacn_ip_tcp" or "ncacn_np".
+	// Door is the way in that answered.
+	Door Door
+	// Tried is what the doors said that were tried before, in order. Nil when the
+	// first one answered.
+	Tried []*Error
+	// Transport is the RPC protocol sequence: "ncacn_ip_tcp" or "ncacn_np". Empty
+	// by doors without RPC.
 	Transport string
-	// Endpoint is the string binding of IKEEXT that answered.
+	// Endpoint is the string binding of what answered: IKEEXT, or the process of
+	// WMI. Empty by doors without RPC.
 	Endpoint string
 	// Auth tells how the call was protected.
 	Auth SignIn
@@ -56,9 +61,17 @@ type Snapshot struct {
 	// WindowsBuild is the version that the host named while signing in, such as
 	// "10.0.17763". Empty when it named none.
 	WindowsBuild string
+	// MeasuredAt is when the host says that it took the values, by its own clock,
+	// UTC. Zero when the door does not tell.
+	MeasuredAt time.Time
+	// Unknown are properties of the performance classes that have no field. Nil
+	// when there were none, and by other doors than DoorWMI.
+	Unknown []WMIProperty
 
-	values  [FieldCount]uint32
-	present [FieldCount]bool
+	values     [FieldCount]uint32
+	present    [FieldCount]bool
+	wmi        [WMIFieldCount]uint32
+	wmiPresent [WMIFieldCount]bool
 }
 
 // Set records that f was read and had value v.

@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -254,5 +255,8 @@ func libraryLevel(level Level) signin.Level {
 
 // auth tells how calls are protected.
 func (s *settings) auth() SignIn {
+	if slices.Contains(s.doors, DoorLocal) {
+		return SignIn{}
+	}
 	return SignIn{Mechanism: s.way.mechanism(), Level: s.level, Fallback: s.way.fallback}
 }

@@ -19,7 +19,8 @@ import (
 )
 
 // TestIntegrationCommand runs the command as it is built: with a password from the
-// environment and from a file, with the tickets of kinit, with a keytab.
+// environment and from a file, with the tickets of kinit, with a keytab. What -v
+// tells on the way holds no secret.
 func TestIntegrationCommand(t *testing.T) {
 	p, mit := peers.FindGSSAPI(t), peers.FindMIT(t)
 	command := filepath.Join(t.TempDir(), "remoteike")
@@ -30,19 +31,25 @@ func TestIntegrationCommand(t *testing.T) {
 	cache := "DIR:" + t.TempDir()
 	kinit(t, mit, "-c", cache)
 
-	args := []string{"stats", "--epm-port", strconv.Itoa(p.EPMPort), "-o", "json"}
+	args := []string{"stats", "--epm-port", strconv.Itoa(p.EPMPort), "-o", "json", "-v"}
 	ntlm := append(args, "-u", p.Domain+`\`+p.User, "127.0.0.1")
 	kerberos := append(args, "-k", "--target-ip", "127.0.0.1", peers.MITHost)
+	principal := append(args, "-u", mit.User+"@"+peers.MITRealm, "--target-ip", "127.0.0.1", peers.MITHost)
 	for name, run := range map[string]*exec.Cmd{
 		"password from the environment": commandWith(limited(t), command, ntlm, "REMOTEIKE_PASSWORD="+p.Password),
 		"password from a file":          commandWith(limited(t), command, append(ntlm, "--password-file", file)),
 		"tickets of kinit":              commandWith(limited(t), command, kerberos, "KRB5CCNAME="+cache, "KRB5_CONFIG="+mit.KRB5Conf),
 		"keytab":                        commandWith(limited(t), command, append(kerberos, "--keytab", mit.Keytab), "KRB5_CONFIG="+mit.KRB5Conf),
+		"password for Kerberos":         commandWith(limited(t), command, principal, "REMOTEIKE_PASSWORD="+mit.Password, "KRB5_CONFIG="+mit.KRB5Conf),
+		"AES key":                       commandWith(limited(t), command, principal, "REMOTEIKE_AES_KEY="+mit.AES256Key, "KRB5_CONFIG="+mit.KRB5Conf),
 	} {
 		t.Run(name, func(t *testing.T) {
 			mechanism := "spnego with ntlm"
-			if slices.Contains(run.Args, "-k") {
+			switch {
+			case slices.Contains(run.Args, "-k"):
 				mechanism = "kerberos"
+			case slices.Contains(run.Args, peers.MITHost):
+				mechanism = "spnego with kerberos"
 			}
 			peers.Attempt{
 				Mechanism: mechanism, Credential: "command, " + name, Level: "privacy", Peer: "GSSAPI", End: "415 values",
@@ -51,6 +58,10 @@ func TestIntegrationCommand(t *testing.T) {
 			run.Stdout, run.Stderr = &stdout, &stderr
 			require.NoError(t, run.Run(), "%s", &stderr)
 			requireDocument(t, stdout.Bytes())
+			assert.Contains(t, stderr.String(), "statistics read")
+			for _, secret := range []string{p.Password, mit.Password, mit.AES256Key} {
+				assert.NotContains(t, stdout.String()+stderr.String(), secret)
+			}
 		})
 	}
 }

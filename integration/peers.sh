@@ -13,10 +13,11 @@ set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 dir=${REMOTEIKE_PEERS_DIR:-${TMPDIR:-/tmp}/remoteike-peers}
-readonly here dir peers='mit gssapi samba'
+readonly here dir peers='mit gssapi samba wine'
 readonly packages='python3 python3-gssapi gss-ntlmssp python3-pycryptodome
 	samba samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind smbclient
 	krb5-kdc krb5-admin-server krb5-user faketime
+	wine64 gcc-mingw-w64-x86-64-win32 python3-impacket
 	python3-winrm python3-requests-ntlm python3-requests-kerberos nginx-light
 	iproute2 util-linux'
 
@@ -182,9 +183,25 @@ samba_up() {
 	} >"$folder/env"
 }
 
+# Not a process but a prefix, in which the tests run what they have built.
+wine_up() {
+	local folder=$dir/wine
+	"$here/wine/prefix.sh" make "$folder" </dev/null >"$folder/output" 2>&1
+	printf 'REMOTEIKE_WINE_%s\n' "LOADER=/usr/lib/wine/wine64" "PREFIX=$folder/prefix" "BUILD=10.0.17763" >"$folder/env"
+}
+
+wine_down() {
+	"$here/wine/prefix.sh" forget "$dir/wine"
+}
+
+# Whether a peer is there: its process runs, if it has one.
+ready() { # peer
+	[ -f "$dir/$1/env" ] && { [ ! -f "$dir/$1/pid" ] || running "$1" >/dev/null; }
+}
+
 start() { # peer
 	local begin=$EPOCHREALTIME
-	if running "$1" >/dev/null && [ -f "$dir/$1/env" ]; then
+	if ready "$1"; then
 		echo "$1: already up"
 		return
 	fi
@@ -208,6 +225,7 @@ stop() { # peer
 			sleep 0.1
 		done
 	fi
+	if [ -d "$dir/$1" ] && declare -F "$1_down" >/dev/null; then "$1_down"; fi
 	rm -rf "${dir:?}/$1"
 }
 
@@ -248,7 +266,13 @@ down() {
 status() {
 	local peer pid
 	for peer in $peers; do
-		if pid=$(running "$peer"); then echo "$peer: up, process $pid"; else echo "$peer: down"; fi
+		if ! ready "$peer"; then
+			echo "$peer: down"
+		elif pid=$(running "$peer"); then
+			echo "$peer: up, process $pid"
+		else
+			echo "$peer: up, no process"
+		fi
 	done
 }
 

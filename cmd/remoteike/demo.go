@@ -29,7 +29,11 @@ Flags:
                              permissive  everything (default; no stock Windows)
                              windows7    IKEEXT only, and admits the call
                              stock2016   IKEEXT only, and refuses the call
-                             stocksplit  nothing
+                             stocksplit  nothing but its endpoint mapper
+                             wmi         as stock2016, and WMI
+                             wmisplit    as stocksplit, and WMI
+                             stopped     as wmisplit; the service does not run
+                             closed      nothing at all
       --listen ADDRESS     keep the host serving on a loopback address and port,
                            such as 127.0.0.1:0, until interrupted, and print the
                            command that reads it
@@ -58,14 +62,15 @@ func (a *app) demoCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	profile := choiceFlag(cmd, "profile", "", string(ikeexttest.Permissive), "what the simulated host offers",
-		string(ikeexttest.Permissive), string(ikeexttest.Windows7),
-		string(ikeexttest.Stock2016), string(ikeexttest.StockSplit))
+		string(ikeexttest.Permissive), string(ikeexttest.Windows7), string(ikeexttest.Stock2016),
+		string(ikeexttest.StockSplit), "wmi", "wmisplit", "stopped", "closed")
 	listen := cmd.Flags().String("listen", "", "keep serving on this loopback address")
 	out := addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		d := &demo{
 			app:      a,
-			profile:  ikeexttest.Profile(profile.value),
+			name:     profile.value,
+			profile:  profileOf(profile.value),
 			password: rand.Text(),
 		}
 		if cmd.Flags().Changed("listen") {
@@ -86,17 +91,34 @@ func (a *app) demoCommand() *cobra.Command {
 type demo struct {
 	*app
 
+	name     string
 	profile  ikeexttest.Profile
 	password string
 }
 
+// profileOf returns the profile that a name of --profile stands for.
+func profileOf(name string) ikeexttest.Profile {
+	switch name {
+	case "wmi":
+		return ikeexttest.WMIOpen2016
+	case "wmisplit":
+		return ikeexttest.WMIOpenSplit
+	case "stopped":
+		return ikeexttest.ServiceStopped
+	case "closed":
+		return ikeexttest.StockClosed
+	}
+	return ikeexttest.Profile(name)
+}
+
 func (d *demo) start(addr string) (*ikeexttest.Host, error) {
 	host, err := ikeexttest.Start(ikeexttest.Config{
-		Profile:    d.profile,
-		Addr:       addr,
-		Name:       "VPN01",
-		Users:      map[string]string{demoUser: d.password},
-		Statistics: demoStatistics,
+		Profile:     d.profile,
+		Addr:        addr,
+		Name:        "VPN01",
+		Users:       map[string]string{demoUser: d.password},
+		Statistics:  demoStatistics,
+		Performance: demoPerformance,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("starting the simulated host: %w", err)
@@ -114,7 +136,7 @@ func (d *demo) show(ctx context.Context, out *output) error {
 		return err
 	}
 	defer host.Close()
-	d.say("note", fmt.Sprintf("the host is simulated by this program (profile %s), its numbers are made up", d.profile))
+	d.say("note", fmt.Sprintf("the host is simulated by this program (profile %s), its numbers are made up", d.name))
 	result := query(ctx, host.Addr().Addr().String(), &ikeext.Config{
 		User:     demoUser,
 		Password: ikeext.NewSecret(d.password),
@@ -137,7 +159,7 @@ func (d *demo) serve(ctx context.Context, listen string) error {
 		return err
 	}
 	defer host.Close()
-	d.say("note", fmt.Sprintf("a simulated host (profile %s) serves on %s until interrupted; read it with:", d.profile, host.Addr()))
+	d.say("note", fmt.Sprintf("a simulated host (profile %s) serves on %s until interrupted; read it with:", d.name, host.Addr()))
 	if _, err := fmt.Fprintf(d.stdout, "%s=%s %s stats %s --epm-port %d --auth ntlm -u %s\n", variable("password"), d.password,
 		program(), host.Addr().Addr(), host.EPMPort(), demoUser); err != nil {
 		return err

@@ -111,8 +111,12 @@ func wrap(text string, width int, indent string) string {
 
 // sayFailure tells why a host gave no result.
 func (a *app) sayFailure(err error, verbose bool) {
-	a.say("error", err.Error())
 	problem := render.ProblemOf(err)
+	for _, p := range problem.Tried {
+		a.say("note", fmt.Sprintf("no way in by %s: %s: %s", p.Door, p.Stage, p.Message))
+		a.say("hint", p.Hint)
+	}
+	a.say("error", err.Error())
 	if verbose {
 		text := "class " + string(problem.Class)
 		if problem.Stage != "" {
@@ -133,8 +137,8 @@ func configUsage(err *ikeext.ConfigError) *usageError {
 		"User":            "--user",
 		"Domain":          "--user",
 		"Password":        "the password",
-		"NTHash":          "--nt-hash",
-		"AESKey":          "--aes-key",
+		"NTHash":          "the NT hash",
+		"AESKey":          "the AES key",
 		"CCache":          "--ccache",
 		"Keytab":          "--keytab",
 		"UseTickets":      "--kerberos",
@@ -151,6 +155,7 @@ func configUsage(err *ikeext.ConfigError) *usageError {
 		"EngineEndpoint":  "--engine-endpoint",
 		"EPMPort":         "--epm-port",
 		"Engine":          "--engine",
+		"Doors":           "--door",
 		"StageTimeout":    "--stage-timeout",
 	}[err.Field]
 	if flag == "" {

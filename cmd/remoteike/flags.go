@@ -27,6 +27,7 @@ type connection struct {
 	ccache, keytab            string
 	dc, krb5Conf, spn         string
 
+	door                     *choice
 	targetIP                 string
 	transport                *choice
 	endpoint, engineEndpoint string
@@ -34,6 +35,8 @@ type connection struct {
 	engine                   *choice
 	timeout, stageTimeout    duration
 	proxy                    string
+	// shown says that the command line names the proxy.
+	proxyShown bool
 }
 
 func addConnection(cmd *cobra.Command) *connection {
@@ -76,6 +79,8 @@ func (c *connection) addSignIn(cmd *cobra.Command) {
 // addReach adds the flags that say how to get to the host.
 func (c *connection) addReach(cmd *cobra.Command) {
 	f := c.flags
+	c.door = choiceFlag(cmd, "door", "", doorAuto, "way to the counters",
+		doorAuto, string(ikeext.DoorRPC), string(ikeext.DoorWMI), string(ikeext.DoorLocal))
 	f.StringVar(&c.targetIP, "target-ip", "", "address to connect to")
 	c.transport = choiceFlag(cmd, "transport", "", string(ikeext.TransportAuto), "what carries RPC",
 		string(ikeext.TransportAuto), string(ikeext.TransportTCP), string(ikeext.TransportPipe))
@@ -95,19 +100,35 @@ func (c *connection) addReach(cmd *cobra.Command) {
 // and the files of Kerberos have its own variables.
 func fromEnvironment() []string {
 	return []string{
-		"auth", "level", "require-kerberos", "dc", "transport", "epm-port", "smb-port",
+		"door", "auth", "level", "require-kerberos", "dc", "transport", "epm-port", "smb-port",
 		"engine", "timeout", "stage-timeout", "proxy",
 	}
 }
 
+// applyEnvironment fills in what the command line left out.
+func (c *connection) applyEnvironment() error {
+	c.proxyShown = c.proxy != ""
+	return applyEnvironment(c.flags, os.Getenv, fromEnvironment()...)
+}
+
+// doorAuto leaves the choice of doors to the library.
+const doorAuto = "auto"
+
+func (c *connection) doors() []ikeext.Door {
+	if c.door.value == doorAuto {
+		return nil
+	}
+	return []ikeext.Door{ikeext.Door(c.door.value)}
+}
+
+// isLocal reports whether this very host is to be read.
+func (c *connection) isLocal() bool { return c.door.value == string(ikeext.DoorLocal) }
+
 // config makes the library's configuration of the flags, the environment and the
 // target. It may ask for a password.
 func (a *app) config(ctx context.Context, c *connection, t target) (*ikeext.Config, error) {
-	proxyShown := c.proxy != ""
-	if err := applyEnvironment(c.flags, os.Getenv, fromEnvironment()...); err != nil {
-		return nil, err
-	}
 	cfg := &ikeext.Config{
+		Doors:           c.doors(),
 		Auth:            ikeext.Auth(c.auth.value),
 		Level:           ikeext.Level(c.level.value),
 		RequireKerberos: c.requireKerberos,
@@ -130,7 +151,7 @@ func (a *app) config(ctx context.Context, c *connection, t target) (*ikeext.Conf
 			return nil, err
 		}
 		cfg.DialContext = dial
-		if secret && proxyShown {
+		if secret && c.proxyShown {
 			a.warnShown("a password in --proxy", "put the proxy into "+variable("proxy"))
 		}
 	}

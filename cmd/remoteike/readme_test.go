@@ -3,6 +3,8 @@ package main
 import (
 	"bytes"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
@@ -24,6 +26,33 @@ func TestReadmeDemo(t *testing.T) {
 	var stdout, stderr bytes.Buffer
 	require.Zero(t, run(t.Context(), []string{"demo"}, strings.NewReader(""), &stdout, &stderr))
 	assert.Equal(t, timeless(session), timeless(stderr.String()+stdout.String()))
+}
+
+// TestReadmeGo compiles the Go of README, as the body of a function that returns
+// an error.
+func TestReadmeGo(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, snippet, found := strings.Cut(string(readme), "```go\n")
+	require.True(t, found)
+	snippet, _, found = strings.Cut(snippet, "```")
+	require.True(t, found)
+	file := filepath.Join(t.TempDir(), "snippet.go")
+	text := `package snippet
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/remoteike/remoteike/ikeext"
+)
+
+func read(ctx context.Context, password string) error {
+` + snippet + "return nil }"
+	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
+	out, err := exec.CommandContext(t.Context(), "go", "vet", file).CombinedOutput()
+	require.NoError(t, err, "%s", out)
 }
 
 func timeless(s string) string {

@@ -22,6 +22,9 @@ func configOf(t *testing.T, args ...string) (cfg *ikeext.Config, said string, er
 	cmd := &cobra.Command{}
 	conn := addConnection(cmd)
 	require.NoError(t, cmd.ParseFlags(args))
+	if err = conn.applyEnvironment(); err != nil {
+		return nil, stderr.String(), err
+	}
 	if cfg, err = a.config(t.Context(), conn, target{host: "vpn01.corp.example"}); err != nil {
 		return nil, stderr.String(), err
 	}
@@ -135,6 +138,7 @@ func TestTransportFlags(t *testing.T) {
 	cmd := &cobra.Command{}
 	conn := addConnection(cmd)
 	require.NoError(t, cmd.ParseFlags([]string{"--transport", "tcp", "-k", "--stage-timeout", "2"}))
+	require.NoError(t, conn.applyEnvironment())
 	got, err := (&app{}).config(t.Context(), conn, target{host: "vpn01"})
 	require.NoError(t, err)
 	assert.Equal(t, ikeext.TransportTCP, got.Transport, "the flag comes first")

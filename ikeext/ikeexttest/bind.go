@@ -149,7 +149,7 @@ func (c *conn) alterContext(p *pdu) error {
 	if p.trailer != nil {
 		s := c.security[p.trailer.contextID]
 		if s == nil {
-			const maxSecurityContexts = 16
+			const maxSecurityContexts = 64 // impacket signs in anew for each interface it turns to
 			if s = c.host.newSecurity(p.trailer); s == nil || len(c.security) == maxSecurityContexts {
 				return c.refuse(p.callID, breachf(faultAccessDenied, "no more security contexts, or mechanism %d at level %d",
 					p.trailer.typ, p.trailer.level))

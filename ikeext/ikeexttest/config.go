@@ -25,6 +25,16 @@ const (
 	// StockSplit runs IKEEXT in a process of its own: neither interface is in the
 	// endpoint mapper, which answers 0x16C9A0D6 for both.
 	StockSplit Profile = "stocksplit"
+	// WMIOpen2016 is Stock2016 with the firewall open for WMI: the port of the
+	// endpoint mapper activates it, and its performance classes answer.
+	WMIOpen2016 Profile = "wmiopen2016"
+	// WMIOpenSplit is StockSplit with the firewall open for WMI.
+	WMIOpenSplit Profile = "wmiopensplit"
+	// StockClosed lets nobody in: connections to the endpoint mapper are refused.
+	StockClosed Profile = "stockclosed"
+	// ServiceStopped is WMIOpenSplit on which the IKE service does not run: the
+	// performance classes are there and have no instance.
+	ServiceStopped Profile = "servicestopped"
 	// WinRMOnly is reached by Windows Remote Management alone: nothing listens at
 	// the endpoint mapper's port.
 	WinRMOnly Profile = "winrmonly"
@@ -54,7 +64,8 @@ type Config struct {
 	// "SIMHOST".
 	Name string
 	// Build is the build of Windows told in the NTLM challenge. Zero means the
-	// profile's: 20348, 7601, 14393 and 17763 in the order of the constants.
+	// profile's: 20348, 7601, 14393, 17763, 14393, 17763, 17763 and 17763 in the
+	// order of the constants.
 	Build uint16
 	// Users maps accounts, without domain and in any letter case, to passwords.
 	// Nil means DefaultUser with DefaultPassword; an empty map means that nobody
@@ -63,8 +74,17 @@ type Config struct {
 	// Statistics gives the values of one answer, in wire order. It may be called
 	// by several goroutines at once. Nil means DefaultStatistics.
 	Statistics func() [StatisticsCount]uint32
-	// AllowUnauthenticated admits callers of the two interfaces that did not sign
-	// in. Windows refuses them with fault 5, as does the zero value.
+	// Performance gives the performance objects of one query by WMI. A set that is
+	// missing has no instance; one that Windows does not have is there beside the
+	// others. It may be called by several goroutines at once. Nil means PerformanceOf
+	// of Statistics.
+	Performance func() []PerformanceObject
+	// NoCreateInstance lets the host know nothing of IRemoteSCMActivator, so that
+	// RemoteActivation is the only way to WMI. The zero value knows both.
+	NoCreateInstance bool
+	// AllowUnauthenticated admits callers of IKEEXT, the Base Filtering Engine and
+	// WMI that did not sign in. Windows refuses them with fault 5, as does the zero
+	// value.
 	AllowUnauthenticated bool
 	// NoNegotiate lets the host know nothing of SPNEGO (authentication type 9): it
 	// answers such binds with bind_nak, reason 8. The zero value speaks it, with
@@ -103,7 +123,8 @@ type Config struct {
 // Call is a request as it was received, put together from its fragments,
 // verified and decrypted.
 type Call struct {
-	// Interface is "epm", "mgmt", "engine" or "ikeext"; "winrm" for a request to the
+	// Interface is "epm", "mgmt", "engine" or "ikeext", and of DCOM and WMI the name
+	// as Windows has it, such as "IRemoteSCMActivator"; "winrm" for a request to the
 	// WinRM listener, whose Stub is the envelope.
 	Interface string
 	// Opnum is the number of the operation.

@@ -36,6 +36,8 @@ type conn struct {
 	security         map[uint32]*security
 	partial          *request
 	engines          map[[20]byte]bool
+	ipid             [16]byte // of the request at hand, zero when it has none
+	target           *object  // the object that it calls, nil where there is none to find
 }
 
 func newConn(h *Host, p *port, nc net.Conn) *conn {

@@ -15,6 +15,20 @@
 // the protocol are answered as Windows does and kept in [Host.Violations],
 // calls in [Host.Calls], so that tests prove what was sent.
 //
+// Profiles with an open firewall have WMI beside it: activation on the port of the
+// endpoint mapper, by RemoteCreateInstance and by RemoteActivation, and on a port
+// of its own NTLMLogin, ExecQuery and Next for the seven classes of IKE counters,
+// and RemRelease. Activation wants a sign-in at integrity or privacy. Of WQL it
+// knows SELECT of everything or of named properties FROM a class; there is no
+// RemQueryInterface, no ping and no asynchronous call. To refuse, intercept:
+//
+//	cfg.Intercept = func(call *ikeexttest.Call) *ikeexttest.Reply {
+//		if call.Interface == "IWbemLevel1Login" {
+//			return call.Fail(0x80041003) // WBEM_E_ACCESS_DENIED
+//		}
+//		return nil
+//	}
+//
 // It is for tests and demonstrations. It does not defend itself against anyone
 // who means harm beyond keeping its memory and waiting times bounded.
 package ikeexttest

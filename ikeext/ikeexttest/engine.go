@@ -123,10 +123,11 @@ func engineClose(c *conn, stub []byte) []byte {
 	return encode(&engine.EngineCloseResponse{Engine: engineHandle([20]byte{})})
 }
 
-// rundown ends the engine sessions that the peer left open.
+// rundown ends the engine sessions and the objects that the peer left open.
 func (c *conn) rundown() {
 	c.host.engines.Add(-int64(len(c.engines)))
 	clear(c.engines)
+	c.host.exporter.rundown(c)
 }
 
 func engineHandle(b [20]byte) *engine.EngineHandle {

@@ -102,8 +102,7 @@ func (m *mapper) answer(_ *conn, stub []byte) []byte {
 	response := &epm.MapResponse{MaxTowers: r.maxTowers, EntryHandle: &epm.LookupHandle{}, Status: statusNotRegistered}
 	for _, p := range m.ports {
 		s := p.service(r.wanted)
-		// The management interface is in every process, so nobody registers it.
-		if s == nil || s.name == "mgmt" || !r.overTCP || r.encoding != ndr20() || r.maxTowers == 0 {
+		if s == nil || s.unmapped || !r.overTCP || r.encoding != ndr20() || r.maxTowers == 0 {
 			continue
 		}
 		tower := p.tower(s)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"math/rand/v2"
 	"net"
 	"net/netip"
@@ -34,6 +35,7 @@ type Host struct {
 	firstGroup uint32
 	lastGroup  atomic.Uint32
 	engines    atomic.Int64
+	exporter   *exporter
 	calls      journal[Call]
 	violations journal[string]
 
@@ -48,6 +50,7 @@ type port struct {
 	services []*service
 	listener net.Listener
 	addr     netip.AddrPort
+	reserved io.Closer // what keeps a port that nobody listens on from others
 }
 
 // Start opens the listeners and serves until Close. It fails when Config has an
@@ -57,28 +60,36 @@ func Start(cfg Config) (*Host, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := h.listen(); err != nil {
+		return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
+	}
+	for _, p := range h.ports {
+		if p.listener != nil {
+			h.wg.Add(1)
+			go h.accept(p)
+		}
+	}
+	return h, nil
+}
+
+// listen opens the listeners that the profile has.
+func (h *Host) listen() error {
 	addr := h.cfg.Addr
 	for _, p := range h.ports {
-		if err := p.listen(addr); err != nil {
-			return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
+		open := p.listen
+		if h.cfg.Profile == StockClosed || h.cfg.Profile == WinRMOnly {
+			open = p.reserve
+		}
+		if err := open(addr); err != nil {
+			return err
 		}
 		// The others open beside the endpoint mapper, on free ports.
 		addr = net.JoinHostPort(p.addr.Addr().String(), "0")
 	}
 	if h.winrm != nil {
-		if err := h.winrm.listen(addr); err != nil {
-			return nil, errors.Join(fmt.Errorf("simulated host: %w", err), h.Close())
-		}
+		return h.winrm.listen(addr)
 	}
-	for _, p := range h.ports {
-		if h.cfg.Profile == WinRMOnly {
-			p.listener.Close() // the port was wanted for its number
-			continue
-		}
-		h.wg.Add(1)
-		go h.accept(p)
-	}
-	return h, nil
+	return nil
 }
 
 // newHost makes a host without listeners.
@@ -87,7 +98,7 @@ func newHost(cfg Config) (*Host, error) {
 	if err != nil {
 		return nil, err
 	}
-	h := &Host{cfg: cfg, idle: idleTimeout, conns: map[net.Conn]struct{}{}}
+	h := &Host{cfg: cfg, idle: idleTimeout, conns: map[net.Conn]struct{}{}, exporter: newExporter()}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	// Windows's group numbers look like addresses; any number but 0 will do.
 	h.firstGroup = 0x10000 + rand.Uint32N(1<<20)
@@ -172,8 +183,11 @@ func (h *Host) Close() error {
 	h.closed = true
 	var err error
 	for _, p := range h.ports {
-		if first && p.listener != nil && h.cfg.Profile != WinRMOnly {
+		if first && p.listener != nil {
 			err = errors.Join(err, p.listener.Close())
+		}
+		if first && p.reserved != nil {
+			err = errors.Join(err, p.reserved.Close())
 		}
 	}
 	for nc := range h.conns {
@@ -197,6 +211,10 @@ func (h *Host) Endpoint() string { return h.binding("ikeext") }
 // EngineEndpoint returns the string binding of the Base Filtering Engine; empty
 // when the profile has none.
 func (h *Host) EngineEndpoint() string { return h.binding("engine") }
+
+// WMIEndpoint returns the string binding of WMI, which activation leads to; empty
+// when the profile has none.
+func (h *Host) WMIEndpoint() string { return h.binding(loginService) }
 
 func (h *Host) binding(name string) string {
 	for _, p := range h.ports {
@@ -243,7 +261,11 @@ func (h *Host) logf(format string, args ...any) {
 
 // withDefaults returns the configuration with every zero replaced.
 func (cfg Config) withDefaults() (Config, error) {
-	builds := map[Profile]uint16{Permissive: 20348, Windows7: 7601, Stock2016: 14393, StockSplit: 17763, WinRMOnly: 20348}
+	builds := map[Profile]uint16{
+		Permissive: 20348, Windows7: 7601, Stock2016: 14393, StockSplit: 17763,
+		WMIOpen2016: 14393, WMIOpenSplit: 17763, StockClosed: 17763, ServiceStopped: 17763,
+		WinRMOnly: 20348,
+	}
 	if cfg.Profile == "" {
 		cfg.Profile = Permissive
 	}
@@ -265,6 +287,9 @@ func (cfg Config) withDefaults() (Config, error) {
 	}
 	if cfg.Statistics == nil {
 		cfg.Statistics = DefaultStatistics
+	}
+	if statistics := cfg.Statistics; cfg.Performance == nil {
+		cfg.Performance = func() []PerformanceObject { return PerformanceOf(statistics()) }
 	}
 	users := map[string]string{DefaultUser: DefaultPassword}
 	if cfg.Users != nil {

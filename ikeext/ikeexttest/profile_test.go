@@ -2,9 +2,13 @@ package ikeexttest
 
 import (
 	"fmt"
+	"net"
+	"syscall"
 	"testing"
 
 	"github.com/oiweiwei/go-msrpc/dcerpc"
+	iactivation "github.com/oiweiwei/go-msrpc/msrpc/dcom/iactivation/v0"
+	iwbemlevel1login "github.com/oiweiwei/go-msrpc/msrpc/dcom/wmi/iwbemlevel1login/v0"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -33,6 +37,9 @@ func TestProfiles(t *testing.T) {
 		{Windows7, true, false, true},
 		{Stock2016, true, false, false},
 		{StockSplit, false, false, false},
+		{WMIOpen2016, true, false, false},
+		{WMIOpenSplit, false, false, false},
+		{ServiceStopped, false, false, false},
 	}
 	for _, test := range tests {
 		t.Run(string(test.profile), func(t *testing.T) {
@@ -51,6 +58,66 @@ func TestProfiles(t *testing.T) {
 			assert.Empty(t, h.Violations())
 		})
 	}
+}
+
+func TestActivationIsThereWhereWMIIs(t *testing.T) {
+	wmi := map[Profile]bool{WMIOpen2016: true, WMIOpenSplit: true, ServiceStopped: true}
+	for _, profile := range []Profile{
+		Permissive, Windows7, Stock2016, StockSplit, WMIOpen2016, WMIOpenSplit, ServiceStopped,
+	} {
+		for name, iid := range map[string]string{"oxid": iidExporter, "old": iidActivation, "new": iidActivator} {
+			t.Run(string(profile)+"/"+name, func(t *testing.T) {
+				h := start(t, Config{Profile: profile})
+				c := dialRaw(t, h.Addr().String())
+				c.send(bindOf(t, iid))
+				ack := c.receive()
+				want := "0200 0100 00000000000000000000000000000000 00000000" // rejected: unknown interface
+				if wmi[profile] {
+					want = "0000 0000 045d888aeb1cc9119fe808002b104860 02000000"
+				}
+				assert.Equal(t, unhex(t, want), ack[len(ack)-24:])
+				assert.Equal(t, wmi[profile], h.WMIEndpoint() != "")
+				assert.Empty(t, h.Violations())
+			})
+		}
+	}
+}
+
+func TestWMIIsNotInTheMapper(t *testing.T) {
+	h := start(t, Config{Profile: WMIOpen2016})
+	for _, id := range []*dcerpc.SyntaxID{
+		iactivation.ActivationSyntaxV0_0, iwbemlevel1login.Level1LoginSyntaxV0_0,
+	} {
+		assert.EqualValues(t, 0x16C9A0D6, mapTower(t, h, id).Status)
+	}
+}
+
+func TestStockClosedRefusesConnections(t *testing.T) {
+	h, err := Start(Config{Profile: StockClosed})
+	require.NoError(t, err)
+	require.NotZero(t, h.EPMPort())
+	for range 2 {
+		_, err = net.Dial("tcp", h.Addr().String())
+		require.ErrorIs(t, err, syscall.ECONNREFUSED)
+	}
+	_, err = net.Listen("tcp", h.Addr().String())
+	require.Error(t, err, "the port is taken")
+	require.NoError(t, h.Close())
+	require.NoError(t, h.Close())
+	l, err := net.Listen("tcp", h.Addr().String())
+	require.NoError(t, err, "the port is free at once")
+	require.NoError(t, l.Close())
+}
+
+func TestStockClosedOnAGivenPort(t *testing.T) {
+	first, err := Start(Config{Profile: StockClosed})
+	require.NoError(t, err)
+	addr := first.Addr()
+	require.NoError(t, first.Close())
+	h := start(t, Config{Profile: StockClosed, Addr: addr.String()})
+	assert.Equal(t, addr, h.Addr())
+	_, err = Start(Config{Profile: StockClosed, Addr: addr.String()})
+	assert.ErrorContains(t, err, "simulated host: ")
 }
 
 func TestIPv6(t *testing.T) {

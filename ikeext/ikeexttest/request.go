@@ -17,6 +17,7 @@ type request struct {
 	callID    uint32
 	contextID uint16
 	opnum     int
+	object    [16]byte  // zero when the request names none
 	security  *security // nil when the caller did not sign in
 	stub      []byte
 }
@@ -25,7 +26,7 @@ type request struct {
 func (c *conn) request(p *pdu) error {
 	fixed := requestHeader
 	if p.flags&flagObject != 0 {
-		fixed += objectSize // the object is ignored, as by interfaces without any
+		fixed += objectSize // which interfaces without objects ignore
 	}
 	if _, err := p.body(fixed); err != nil {
 		return err
@@ -67,6 +68,9 @@ func (c *conn) join(p *pdu, s *security) (*request, error) {
 		security:  s,
 		stub:      []byte{},
 	}
+	if p.flags&flagObject != 0 {
+		copy(r.object[:], p.raw[requestHeader:])
+	}
 	if p.flags&flagFirst != 0 {
 		if c.partial != nil {
 			return nil, breachf(0, "call %d begins within call %d", r.callID, c.partial.callID)
@@ -78,7 +82,7 @@ func (c *conn) join(p *pdu, s *security) (*request, error) {
 	if f == nil {
 		return nil, breachf(0, "call %d without a first fragment", r.callID)
 	}
-	if f.callID != r.callID || f.contextID != r.contextID || f.opnum != r.opnum || f.security != s {
+	if f.callID != r.callID || f.contextID != r.contextID || f.opnum != r.opnum || f.object != r.object || f.security != s {
 		return nil, breachf(0, "fragment of call %d within call %d", r.callID, f.callID)
 	}
 	return f, nil
@@ -110,6 +114,7 @@ func (c *conn) dispatch(p *pdu, r *request) error {
 	if broken != nil {
 		return c.fail(r, service.name, broken)
 	}
+	c.ipid, c.target = r.object, nil
 	op, broken := service.check(c, &call)
 	denied := service.denies(c.host, r.security)
 	if broken != nil && denied {

@@ -21,6 +21,9 @@ type service struct {
 	syntax     syntax
 	secure     bool // refuses callers that did not sign in (RPC_IF_ALLOW_SECURE_ONLY)
 	local      bool // refuses callers from the network (RPC_IF_ALLOW_LOCAL_ONLY)
+	least      byte // refuses callers who signed in at a lower level
+	unmapped   bool // is not in the endpoint mapper
+	object     bool // is called on objects
 	operations map[int]operation
 }
 
@@ -41,10 +44,15 @@ func (h *Host) layOut() []*port {
 	switch h.cfg.Profile {
 	case Permissive:
 		ports = append(ports, neighbour, bfe)
-	case Windows7, Stock2016:
+	case Windows7, Stock2016, WMIOpen2016:
 		ports = append(ports, neighbour)
 	}
 	mapper.services = []*service{epmService(ports)}
+	if h.cfg.Profile.hasWMI() {
+		h.exporter.port = &port{services: h.wmiServices()}
+		ports = append(ports, h.exporter.port)
+		mapper.services = append(mapper.services, h.activationServices()...)
+	}
 	for _, p := range ports {
 		p.services = append(p.services, mgmtService(p))
 	}
@@ -68,6 +76,16 @@ func (p *port) service(wanted syntax) *service {
 	return nil
 }
 
+// serviceNamed returns the interface of a name, which there must be.
+func (p *port) serviceNamed(name string) *service {
+	for _, s := range p.services {
+		if s.name == name {
+			return s
+		}
+	}
+	panic("no service " + name)
+}
+
 // serves reports whether the service can stand for a version: the same major
 // and no greater minor ([C706] 6.2.3.2).
 func (s *service) serves(version uint32) bool {
@@ -80,12 +98,20 @@ func (s *service) check(c *conn, call *Call) (*operation, error) {
 	if !ok {
 		return nil, breachf(faultOpnumRange, "%s has no opnum %d", s.name, call.Opnum)
 	}
+	if s.object {
+		if err := s.locate(c); err != nil {
+			return nil, err
+		}
+	}
 	return &op, op.check(c, call.Stub)
 }
 
 // denies reports whether the service refuses a caller whatever it asks for.
 func (s *service) denies(h *Host, caller *security) bool {
-	return s.local || s.secure && caller == nil && !h.cfg.AllowUnauthenticated
+	if caller == nil {
+		return s.local || s.secure && !h.cfg.AllowUnauthenticated
+	}
+	return s.local || caller.level < s.least
 }
 
 // checkEmpty is the check of operations without input.
@@ -119,7 +145,9 @@ func mgmtService(p *port) *service {
 		}
 		return encode(&mgmt.InquireInterfaceIDsResponse{InterfaceIDVector: vector})
 	}
-	return newService("mgmt", mgmt.ManagementSyntaxV1_0, map[int]operation{0: {checkEmpty, answer}})
+	s := newService("mgmt", mgmt.ManagementSyntaxV1_0, map[int]operation{0: {checkEmpty, answer}})
+	s.unmapped = true // it is in every process, so nobody registers it
+	return s
 }
 
 func epmService(ports []*port) *service {
@@ -140,6 +168,6 @@ func (h *Host) ikeextService() *service {
 	answer := func(*conn, []byte) []byte { return encode(statisticsResponse(h.cfg.Statistics())) }
 	s := newService("ikeext", ikeext.IkeextSyntaxV1_0, map[int]operation{0: {checkEmpty, answer}})
 	s.secure = true
-	s.local = h.cfg.Profile == Stock2016
+	s.local = h.cfg.Profile == Stock2016 || h.cfg.Profile == WMIOpen2016
 	return s
 }

@@ -33,10 +33,6 @@ type winrm struct {
 	server *http.Server
 	addr   netip.AddrPort
 	keytab *winrmKeytab
-	// instances returns the properties of a class's only instance, without what all
-	// performance classes inherit, and whether the class exists. No properties mean
-	// no instance.
-	instances func(class string) (properties []winrmProperty, exists bool)
 }
 
 // winrmProperty is a property of an instance. A nil value is NULL.
@@ -55,7 +51,7 @@ const (
 )
 
 func (h *Host) newWinRM() (*winrm, error) {
-	w := &winrm{host: h, instances: standInInstances}
+	w := &winrm{host: h}
 	if h.cfg.Keytab != "" {
 		var err error
 		if w.keytab, err = loadWinRMKeytab(h.cfg.Keytab); err != nil {

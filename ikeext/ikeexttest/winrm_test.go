@@ -163,7 +163,7 @@ func TestWinRMBodyForm(t *testing.T) {
 }
 
 func TestPages(t *testing.T) {
-	e := &enumeration{items: []string{"a", "b", "c", "d"}}
+	e := &unpulled{items: []string{"a", "b", "c", "d"}}
 	for _, step := range []struct {
 		count string
 		want  []string
@@ -178,18 +178,6 @@ func TestPages(t *testing.T) {
 	}
 }
 
-func TestStandInClasses(t *testing.T) {
-	total := 0
-	for _, class := range standInClasses {
-		properties, exists := standInInstances(strings.ToUpper(classPrefix) + class.suffix)
-		assert.True(t, exists)
-		total += len(properties)
-	}
-	assert.Equal(t, 143, total)
-	_, exists := standInInstances("Win32_Process")
-	assert.False(t, exists)
-}
-
 // FuzzWinRMRequest takes anything as the envelope of a signed-in caller.
 func FuzzWinRMRequest(f *testing.F) {
 	f.Add([]byte("<a/>"))
@@ -197,7 +185,7 @@ func FuzzWinRMRequest(f *testing.F) {
 	h, err := newHost(Config{Profile: WinRMOnly})
 	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, message []byte) {
-		s := &winrmSession{winrm: h.winrm, messages: map[string]bool{}, pulls: map[string]*enumeration{}}
+		s := &winrmSession{winrm: h.winrm, messages: map[string]bool{}, pulls: map[string]*unpulled{}}
 		status, envelope := s.envelope(message, &Reply{})
 		require.Contains(t, []int{200, 500}, status)
 		require.NotEmpty(t, envelope)

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// enumeration are the instances that a caller has not pulled yet.
-type enumeration struct {
+// unpulled are the instances that a caller has not pulled yet.
+type unpulled struct {
 	namespace string
 	items     []string
 }
@@ -35,7 +35,7 @@ func (s *winrmSession) enumerate(e *winrmEnvelope) (string, *winrmFault) {
 	if fault != nil {
 		return "", fault
 	}
-	rest := &enumeration{namespace: namespace, items: items}
+	rest := &unpulled{namespace: namespace, items: items}
 	id := newWinRMID()
 	var page []string
 	if in.Optimize != nil && !s.winrm.host.cfg.OneByOne {
@@ -86,7 +86,7 @@ func (s *winrmSession) badCount(count string) *winrmFault {
 }
 
 // take takes the next page: one instance where the caller does not say how many.
-func (r *enumeration) take(count string) ([]string, bool) {
+func (r *unpulled) take(count string) ([]string, bool) {
 	n := uint64(1)
 	if count != "" {
 		var err error
@@ -109,7 +109,7 @@ func (w *winrm) items(namespace, wql string) ([]string, *winrmFault) {
 		return nil, &winrmFault{code: "w:CannotProcessFilter", number: 0x80338052, inner: 0x80041017, text: "The WQL query is invalid."}
 	}
 	class := words[3]
-	properties, exists := w.instances(class)
+	properties, exists := w.host.winrmInstance(class)
 	if !exists {
 		return nil, newWMIFault(0x80041010)
 	}

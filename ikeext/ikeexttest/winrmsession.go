@@ -25,7 +25,7 @@ type winrmSession struct {
 	acceptor winrmAcceptor // nil until a token came, and after a refusal
 	scheme   string
 	messages map[string]bool // their ids
-	pulls    map[string]*enumeration
+	pulls    map[string]*unpulled
 }
 
 // winrmAcceptor is the host's side of a sign-in whose messages are sealed as
@@ -92,7 +92,7 @@ func (s *winrmSession) signIn(authorization string, body []byte) *HTTPAnswer {
 		return s.challenge("")
 	}
 	if s.acceptor == nil || s.acceptor.complete() {
-		s.scheme, s.messages, s.pulls = scheme, map[string]bool{}, map[string]*enumeration{}
+		s.scheme, s.messages, s.pulls = scheme, map[string]bool{}, map[string]*unpulled{}
 		s.acceptor = s.winrm.newAcceptor(scheme, token)
 	}
 	if s.acceptor == nil {

@@ -101,7 +101,11 @@ func (a *Association) Call(ctx context.Context, request Request, limit int) ([]b
 	if err != nil {
 		return nil, err
 	}
-	err = a.watch(ctx, func() error { return a.bound.Invoke(ctx, op) })
+	var options []dcerpc.CallOption
+	if request.Object != nil {
+		options = append(options, dcerpc.WithObjectUUID(request.Object))
+	}
+	err = a.watch(ctx, func() error { return a.bound.Invoke(ctx, op, options...) })
 	if fault := a.conn.TakeFault(); fault != nil {
 		return nil, fault
 	}

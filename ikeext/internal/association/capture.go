@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/oiweiwei/go-msrpc/dcerpc"
+	"github.com/oiweiwei/go-msrpc/midl/uuid"
 	"github.com/oiweiwei/go-msrpc/ndr"
 )
 
@@ -21,6 +22,8 @@ type Request struct {
 	Name string
 	// In holds the parameters.
 	In ndr.Marshaler
+	// Object is the object that is called. Nil for interfaces without objects.
+	Object *uuid.UUID
 }
 
 // capture is the operation that the library is given in place of a generated
@@ -114,15 +117,25 @@ func (e *DecodeError) Unwrap() error { return e.Err }
 // Every error is a *DecodeError. The generated decoders measure the counts in a
 // reply against what is left of it, which is known here.
 func Decode(stub []byte, out ndr.Unmarshaler) error {
-	r := ndr.NDR20(stub)
-	err := recovered(func() error { return out.UnmarshalNDR(context.Background(), r) })
-	if err == nil {
-		err = r.Err()
-	}
-	if err == nil && r.Len() != 0 {
-		err = fmt.Errorf("%d bytes left over", r.Len())
-	}
-	if err != nil {
+	return Checked(func() error {
+		r := ndr.NDR20(stub)
+		if err := out.UnmarshalNDR(context.Background(), r); err != nil {
+			return err
+		}
+		if err := r.Err(); err != nil {
+			return err
+		}
+		if r.Len() != 0 {
+			return fmt.Errorf("%d bytes left over", r.Len())
+		}
+		return nil
+	})
+}
+
+// Checked runs f, which reads a part of a reply with the help of the library, and
+// makes a *DecodeError of whatever goes wrong, panics included.
+func Checked(f func() error) error {
+	if err := recovered(f); err != nil {
 		return &DecodeError{err}
 	}
 	return nil

@@ -18,8 +18,8 @@ type Instance struct {
 type Property struct {
 	Name string
 	// Value is nil for NULL. Otherwise it is a bool, an intN, a uintN, a floatN, a
-	// string, or a slice of those. XML has no types: from there it is a string or
-	// a []string.
+	// string, an *Instance that is embedded, or a slice of those. XML has no types:
+	// from there it is a string or a []string.
 	Value any
 }
 

@@ -41,7 +41,7 @@ var names = sync.OnceValue(func() map[uint32]string {
 	table := make(map[uint32]string, 512)
 	for _, add := range []func(map[uint32]string){
 		addIKE, addFWP, addWin32, addService, addLogon, addRPC, addRPCRest,
-		addSecurity, addStatus, addFault, addReject,
+		addSecurity, addStatus, addFault, addReject, addWMI, addDCOM,
 	} {
 		add(table)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/oiweiwei/go-msrpc/msrpc/dcom/wmi"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -66,6 +67,9 @@ func TestNamesAgreeWithThePublishedLists(t *testing.T) {
 	var unlisted []uint32
 	for code, name := range names() {
 		published, _ := published(code)
+		if code>>12 == 0x80041 { // WMI's, see below
+			continue
+		}
 		switch want, ok := renamed[code]; {
 		case published == "":
 			unlisted = append(unlisted, code)
@@ -83,6 +87,22 @@ func TestNamesAgreeWithThePublishedLists(t *testing.T) {
 		0x8032003A, 0x8032003B, 0x8032003C, 0x8032003D, 0x8032003E, 0x8032003F,
 		0x80320040, 0x80320041, 0x80320042, 0x80320043, 0x80320044, 0x80320104,
 	}, unlisted, "the names that the lists do not have")
+}
+
+// TestNamesOfWMI compares with the list that the RPC library has of [MS-WMI], whose
+// names are spelt for Go.
+func TestNamesOfWMI(t *testing.T) {
+	compared := 0
+	for code, name := range names() {
+		if code>>12 != 0x80041 {
+			continue
+		}
+		want := strings.TrimPrefix(wmi.Status(code).String(), "Status")
+		got := strings.ReplaceAll(strings.TrimPrefix(name, "WBEM_E_"), "_", "")
+		assert.True(t, strings.EqualFold(want, got), "%#x is %s, the list has %s", code, name, want)
+		compared++
+	}
+	assert.Equal(t, 50, compared)
 }
 
 func TestNameOfWireForms(t *testing.T) {

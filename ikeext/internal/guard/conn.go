@@ -100,8 +100,11 @@ func (c *Conn) receive() error {
 		c.fault, c.ready = fault, c.state.emptyFault()
 		return nil
 	}
+	if err != nil {
+		return err // and keep the PDU from a library that reads on
+	}
 	c.ready = pdu
-	return err
+	return nil
 }
 
 // truncated names a connection that ended inside a PDU.

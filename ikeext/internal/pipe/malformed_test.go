@@ -184,6 +184,9 @@ func TestUnproven(t *testing.T) {
 		stage Stage
 		want  string
 	}{
+		"accepted before the credential": {func(*host) func(uint16, []byte) []byte {
+			return on(cmdSessionSetup, func(b []byte) []byte { return put(b, 8, 0, 0, 0, 0) })
+		}, StageSessionSetup, "SESSION_SETUP that succeeds before the credential was shown"},
 		"end of sign-in without signature": {func(h *host) func(uint16, []byte) []byte {
 			return second(h, func(b []byte) []byte { return put(b, 16, flagResponse) })
 		}, StageSessionSetup, "SESSION_SETUP: " + signin.ErrSignature.Error()},

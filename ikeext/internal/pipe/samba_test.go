@@ -195,7 +195,8 @@ func TestIntegrationSambaAnonymous(t *testing.T) {
 	assert.ErrorIs(t, err, signin.ErrSignature)
 }
 
-// watched is a socket that counts, and cancels at the n-th frame that is sent.
+// watched is a socket that counts, and cancels at the n-th frame that is sent. The
+// frame stays here until the socket is closed: the host could answer it before.
 type watched struct {
 	net.Conn
 	frames int
@@ -206,6 +207,9 @@ type watched struct {
 func (w *watched) Write(b []byte) (int, error) {
 	if w.frames--; w.frames == 0 {
 		w.cancel()
+		for begin := time.Now(); w.closed.Load() == 0 && time.Since(begin) < 5*time.Second; {
+			time.Sleep(time.Millisecond)
+		}
 	}
 	return w.Conn.Write(b)
 }

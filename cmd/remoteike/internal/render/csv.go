@@ -21,39 +21,56 @@ func writeCSV(w io.Writer, results []Result) error {
 func csvHeader() []string {
 	header := []string{
 		"host", "collected_at", "door", "transport", "endpoint", "mechanism", "level", "engine",
-		"windows_build", "duration_seconds",
+		"windows_build", "measured_at", "duration_seconds",
 	}
 	for f := range ikeext.Field(ikeext.FieldCount) {
 		header = append(header, f.String())
 	}
+	for f := range ikeext.WMIField(ikeext.WMIFieldCount) {
+		header = append(header, "wmi."+f.String())
+	}
 	return append(header,
-		"error_stage", "error_class", "error_code", "error_name", "error_message", "error_hint")
+		"error_door", "error_stage", "error_class", "error_code", "error_name", "error_message", "error_hint")
 }
 
 func csvRow(r Result) []string {
 	s := r.Snapshot
 	if s == nil {
-		s = &ikeext.Snapshot{}
+		s = &ikeext.Snapshot{Auth: ProblemOf(r.Err).Auth}
 	}
 	row := []string{
-		r.Host, r.collectedAt().Format(timeFormat), s.Door, s.Transport, s.Endpoint,
-		s.Auth.Mechanism, string(s.Auth.Level), string(s.Engine), s.WindowsBuild,
+		r.Host, r.collectedAt().Format(timeFormat), string(s.Door), s.Transport, s.Endpoint,
+		s.Auth.Mechanism, string(s.Auth.Level), string(s.Engine), s.WindowsBuild, measuredAt(s),
 		strconv.FormatFloat(seconds(r.Duration), 'f', -1, 64),
 	}
 	for f := range ikeext.Field(ikeext.FieldCount) {
-		cell := ""
-		if v, ok := s.Lookup(f); ok {
-			cell = strconv.FormatUint(uint64(v), 10)
-		}
-		row = append(row, cell)
+		row = append(row, cell(s.Lookup(f)))
+	}
+	for f := range ikeext.WMIField(ikeext.WMIFieldCount) {
+		row = append(row, cell(s.LookupWMI(f)))
 	}
 	if r.Snapshot != nil {
-		return append(row, make([]string, 6)...)
+		return append(row, make([]string, 7)...)
 	}
 	p := ProblemOf(r.Err)
 	code := ""
 	if p.Code != 0 {
 		code = strconv.FormatUint(uint64(p.Code), 10)
 	}
-	return append(row, string(p.Stage), string(p.Class), code, p.Code.Name(), p.Message, p.Hint)
+	return append(row, string(p.Door), string(p.Stage), string(p.Class), code, p.Code.Name(), p.Message, p.Hint)
+}
+
+// cell is empty for a value that was not read.
+func cell(v uint32, read bool) string {
+	if !read {
+		return ""
+	}
+	return strconv.FormatUint(uint64(v), 10)
+}
+
+func measuredAt(s *ikeext.Snapshot) string {
+	if s.MeasuredAt.IsZero() {
+		return ""
+	}
+	return s.MeasuredAt.Format(timeFormat)
 }

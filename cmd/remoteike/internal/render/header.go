@@ -23,12 +23,34 @@ func (t *table) header(r Result) {
 		build = "version not told"
 	}
 	t.headerLine("Windows", build)
-	t.headerLine("Door", s.Door)
-	t.headerLine("Endpoint", s.Endpoint)
-	t.headerLine("Protection", protection(s.Auth))
-	t.headerLine("Engine", engineText(s.Engine))
+	t.headerLine("Door", doorText(s.Door))
+	for _, p := range problemsOf(s.Tried) {
+		t.headerLine("Not by "+string(p.Door), p.Message)
+	}
+	if s.Endpoint != "" {
+		t.headerLine("Endpoint", s.Endpoint)
+	}
+	if s.Auth != (ikeext.SignIn{}) {
+		t.headerLine("Protection", protection(s.Auth))
+	}
+	if s.Door == ikeext.DoorRPC || s.Engine != ikeext.EngineNotAsked {
+		t.headerLine("Engine", engineText(s.Engine))
+	}
+	if !s.MeasuredAt.IsZero() {
+		t.headerLine("Measured", s.MeasuredAt.Format("2006-01-02 15:04:05 UTC")+" by the host's clock")
+	}
 	t.headerLine("Collected", fmt.Sprintf("%s, took %s",
 		r.collectedAt().Format("2006-01-02 15:04:05 UTC"), r.Duration.Round(time.Millisecond)))
+}
+
+func doorText(d ikeext.Door) string {
+	switch d {
+	case ikeext.DoorWMI:
+		return "wmi (performance counters over DCOM)"
+	case ikeext.DoorLocal:
+		return "local (this very host)"
+	}
+	return string(d)
 }
 
 func (t *table) headerLine(label, text string) {
@@ -71,13 +93,32 @@ func engineText(e ikeext.EngineState) string {
 // footnotes explain the signs that the table used.
 func (t *table) footnotes() {
 	var notes []string
-	if t.times {
+	byWMI := t.snapshot.Door == ikeext.DoorWMI
+	switch {
+	case t.times && byWMI:
+		notes = append(notes, "*  of the last negotiation, in milliseconds")
+	case t.times:
 		notes = append(notes, "*  as read, Microsoft states no unit")
 	}
-	if t.gaps {
+	switch {
+	case t.gaps && byWMI:
+		notes = append(notes, notRead+"  not available by this door, which has "+plural(count(t.snapshot), "value")+
+			fmt.Sprintf(" of the %d", ikeext.FieldCount))
+	case t.gaps:
 		notes = append(notes, notRead+"  not read")
+	}
+	if n := len(t.snapshot.Unknown); n > 0 {
+		notes = append(notes, plural(n, "more value")+" of this host's WMI without a name here: see the JSON")
 	}
 	if notes != nil {
 		fmt.Fprintf(t.out, "\n%s\n", t.faint(strings.Join(notes, "\n")))
 	}
+}
+
+// count returns how many of the values were read.
+func count(s *ikeext.Snapshot) (n int) {
+	for range s.Fields() {
+		n++
+	}
+	return n
 }

@@ -43,25 +43,76 @@ func resultObject(r Result) *object {
 	s := r.Snapshot
 	if s == nil {
 		o.add("duration_seconds", seconds(r.Duration))
-		o.add("error", errorObject(ProblemOf(r.Err)))
+		problem := ProblemOf(r.Err)
+		if problem.Auth != (ikeext.SignIn{}) {
+			o.add("auth", authObject(problem.Auth))
+		}
+		o.add("error", errorObject(problem))
+		addTried(o, problem.Tried)
 		return o
 	}
-	auth := &object{}
-	auth.add("mechanism", s.Auth.Mechanism)
-	addNonzero(auth, "level", s.Auth.Level)
-	addNonzero(auth, "fallback", s.Auth.Fallback)
 	o.add("door", s.Door)
-	o.add("transport", s.Transport)
-	o.add("endpoint", s.Endpoint)
-	o.add("auth", auth)
+	addNonzero(o, "transport", s.Transport)
+	addNonzero(o, "endpoint", s.Endpoint)
+	if s.Auth != (ikeext.SignIn{}) {
+		o.add("auth", authObject(s.Auth))
+	}
 	o.add("engine", s.Engine)
 	addNonzero(o, "windows_build", s.WindowsBuild)
+	addTried(o, problemsOf(s.Tried))
+	if !s.MeasuredAt.IsZero() {
+		o.add("measured_at", s.MeasuredAt.Format(timeFormat))
+	}
 	o.add("duration_seconds", seconds(r.Duration))
 	o.add("statistics", statisticsObject(s))
 	if failures, ok := s.Failures(); ok {
 		o.add("errors", failureObjects(failures))
 	}
+	if wmi := wmiObject(s); len(wmi.members) > 0 {
+		o.add("wmi", wmi)
+	}
 	return o
+}
+
+func authObject(s ikeext.SignIn) *object {
+	o := &object{}
+	o.add("mechanism", s.Mechanism)
+	addNonzero(o, "level", s.Level)
+	addNonzero(o, "fallback", s.Fallback)
+	return o
+}
+
+// addTried lists the doors that were tried before, when there were any.
+func addTried(o *object, tried []Problem) {
+	if tried == nil {
+		return
+	}
+	list := make([]*object, len(tried))
+	for i, p := range tried {
+		list[i] = errorObject(p)
+	}
+	o.add("tried", list)
+}
+
+// wmiObject nests by class what only WMI has: the values that have names here,
+// and properties that have none, as they came.
+func wmiObject(s *ikeext.Snapshot) *object {
+	root := &object{}
+	classes := map[string]*object{}
+	class := func(name string) *object {
+		if classes[name] == nil {
+			classes[name] = &object{}
+			root.add(name, classes[name])
+		}
+		return classes[name]
+	}
+	for f, v := range s.WMIFields() {
+		class(f.Class()).add(f.Property(), v)
+	}
+	for _, p := range s.Unknown {
+		class(p.Class).add(p.Name, p.Value)
+	}
+	return root
 }
 
 // statisticsObject nests the values that were read by their paths. An error
@@ -126,6 +177,7 @@ func failureObjects(failures []ikeext.Failure) []*object {
 
 func errorObject(p Problem) *object {
 	o := &object{}
+	addNonzero(o, "door", p.Door)
 	addNonzero(o, "stage", p.Stage)
 	o.add("class", p.Class)
 	addNonzero(o, "code", p.Code)

@@ -9,8 +9,8 @@ type block struct {
 	rows   []row
 }
 
-// row is one line of a block: one member, counted by address family or over
-// both.
+// row is one line of a block: one member, or one property that only WMI has,
+// counted by address family or over both.
 type row struct{ member, label string }
 
 // blocks lists the parts of the table from top to bottom. The rows follow what
@@ -26,6 +26,8 @@ func blocks() []block {
 			{"currentQueuedWorkitems", "Work items queued"},
 			{"totalSocketReceiveFailures", "Socket receives failed"},
 			{"totalSocketSendFailures", "Socket sends failed"},
+			{"SuccessfulNegotiations", "Negotiations succeeded"},
+			{"FailedNegotiations", "Negotiations failed"},
 		}},
 	}
 }
@@ -38,15 +40,18 @@ func moduleRows() []row {
 		{"totalFailedMainModes", "Main modes failed"},
 		{"totalResponderMainModes", "Main modes as responder"},
 		{"currentNewResponderMainModes", "Main modes new as responder"},
+		{"PendingMainModeNegotiations", "Main modes pending"},
 		{"totalImpersonationMainModes", "Main modes with impersonation"},
 		{"currentActiveQuickModes", "Quick modes active"},
 		{"totalQuickModesStarted", "Quick modes started"},
 		{"totalSuccessfulQuickModes", "Quick modes succeeded"},
 		{"totalFailedQuickModes", "Quick modes failed"},
+		{"PendingQuickModeNegotiations", "Quick modes pending"},
 		{"currentActiveExtendedModes", "Extended modes active"},
 		{"totalExtendedModesStarted", "Extended modes started"},
 		{"totalSuccessfulExtendedModes", "Extended modes succeeded"},
 		{"totalFailedExtendedModes", "Extended modes failed"},
+		{"PendingExtendedModeNegotiations", "Extended modes pending"},
 		{"totalImpersonationExtendedModes", "Extended modes with impersonation"},
 		{"totalAcquires", "Acquires"},
 		{"totalReinitAcquires", "Acquires restarted"},

@@ -39,7 +39,7 @@ func writeTables(w io.Writer, results []Result, options Options) error {
 		if written {
 			fmt.Fprintln(out)
 		}
-		t := &table{out: out, snapshot: r.Snapshot, options: options, paint: paint{options.Colour}, fields: index()}
+		t := &table{out: out, snapshot: r.Snapshot, options: options, paint: paint{options.Colour}, values: index(r.Snapshot)}
 		t.header(r)
 		for _, b := range blocks() {
 			t.block(b)
@@ -57,7 +57,9 @@ type table struct {
 	out      *bufio.Writer
 	snapshot *ikeext.Snapshot
 	options  Options
-	fields   map[place]ikeext.Field
+	// values are what was read, WMI's own among it, and whether it was; what WMI
+	// alone has is in it only when it was read.
+	values map[place]value
 	// gaps tells that notRead was written.
 	gaps bool
 	// times tells that a negotiation time was written.
@@ -67,22 +69,35 @@ type table struct {
 // place is where the table shows a field.
 type place struct{ module, family, member string }
 
-// index finds the field of a place, the error tables apart.
-func index() map[place]ikeext.Field {
-	fields := make(map[place]ikeext.Field, ikeext.FieldCount)
+// value is what there is at a place.
+type value struct {
+	v    uint32
+	read bool
+}
+
+// index finds the value of a place, the error tables apart.
+func index(s *ikeext.Snapshot) map[place]value {
+	values := make(map[place]value, ikeext.FieldCount)
 	for f := range ikeext.Field(ikeext.FieldCount) {
 		if _, isSlot := f.Code(); !isSlot {
-			fields[place{f.Module(), f.Family(), f.Member()}] = f
+			v, ok := s.Lookup(f)
+			values[place{f.Module(), f.Family(), f.Member()}] = value{v, ok}
 		}
 	}
-	return fields
+	for f, v := range s.WMIFields() {
+		values[place{f.Module(), f.Family(), f.Property()}] = value{v, true}
+	}
+	return values
 }
 
 func (t *table) block(b block) {
 	read, folded := 0, 0
 	var lines []string
 	for _, r := range b.rows {
-		line, seen, zero := t.row(b.module, r)
+		line, exists, seen, zero := t.row(b.module, r)
+		if !exists {
+			continue
+		}
 		if seen {
 			read++
 		}
@@ -113,30 +128,31 @@ func (t *table) heading(title string) {
 		t.faint(fmt.Sprintf("%*s%*s%*s", cellWidth, "IPv4", cellWidth, "IPv6", cellWidth, "both")))
 }
 
-// row returns a line, whether any of its values was read, and whether it says
-// nothing but zero. A row with a value that was not read is no row of zeros.
-func (t *table) row(module string, r row) (line string, read, zero bool) {
+// row returns a line, whether there is anything at its places, whether any of it
+// was read, and whether it says nothing but zero. A row with a value that was not
+// read is no row of zeros.
+func (t *table) row(module string, r row) (line string, exists, read, zero bool) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "  %-*s", labelWidth, r.label)
 	zero = true
 	blanks := ""
 	for _, family := range families() {
-		f, exists := t.fields[place{module, family, r.member}]
-		if !exists {
+		here, ok := t.values[place{module, family, r.member}]
+		if !ok {
 			blanks += strings.Repeat(" ", cellWidth)
 			continue
 		}
+		exists = true
 		text := notRead
-		v, ok := t.snapshot.Lookup(f)
-		if ok {
-			text = strconv.FormatUint(uint64(v), 10)
+		if here.read {
+			text = strconv.FormatUint(uint64(here.v), 10)
 			read = true
 		}
-		zero = zero && ok && v == 0
-		b.WriteString(blanks + t.cell(r, text, v))
+		zero = zero && here.read && here.v == 0
+		b.WriteString(blanks + t.cell(r, text, here.v))
 		blanks = ""
 	}
-	return b.String(), read, zero
+	return b.String(), exists, read, zero
 }
 
 // cell pads before it paints: colours have no width.

@@ -1,0 +1,157 @@
+package ikeext
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+)
+
+// Door is a way to the counters of a host.
+type Door string
+
+// The doors.
+const (
+	// DoorRPC is the procedure behind IkeextGetStatistics1, over DCE/RPC: all 415
+	// values. Stock Windows refuses it from the network.
+	DoorRPC Door = "rpc"
+	// DoorWMI is WMI over DCOM, for hosts whose administrator opened the firewall
+	// group of WMI: the 75 values that the performance counters of Windows have, and
+	// 16 of WMI's own.
+	DoorWMI Door = "wmi"
+	// DoorLocal is IkeextGetStatistics1 itself, on the Windows host that this
+	// process runs on, with the rights of the process: all 415 values. It stands
+	// alone and takes no credential.
+	DoorLocal Door = "local"
+)
+
+// door is a way in that can be opened and asked. One that was not opened, or
+// failed, can be closed like any other.
+type door interface {
+	open(ctx context.Context) error
+	statistics(ctx context.Context) (*Snapshot, error)
+	// close ends it; politely means to tell the host first.
+	close(politely bool)
+}
+
+// newDoor returns the door of a name, not open.
+func (c *Client) newDoor(name Door) door {
+	switch name {
+	case DoorWMI:
+		return &wmiDoor{session: c.session}
+	case DoorLocal:
+		return &localDoor{session: c.session}
+	}
+	return &rpcDoor{session: c.session, life: c.life}
+}
+
+// checkDoors sets the doors to be tried, in order.
+func (s *settings) checkDoors(cfg *Config) error {
+	s.doors = slices.Clone(cfg.Doors)
+	if len(s.doors) == 0 {
+		s.doors = defaultDoors(cfg)
+	}
+	for i, name := range s.doors {
+		switch name {
+		case DoorRPC:
+		case DoorWMI:
+			switch {
+			case s.way.none():
+				return &ConfigError{"Doors", "wmi needs a sign-in, and auth is none"}
+			case s.level == LevelConnect:
+				return &ConfigError{"Doors", "Windows makes DCOM objects at level integrity or privacy only, and the level is connect"}
+			}
+		case DoorLocal:
+			if len(s.doors) > 1 {
+				return &ConfigError{"Doors", "local reads this very host and stands alone"}
+			}
+		default:
+			return &ConfigError{"Doors", fmt.Sprintf("unknown door %q", name)}
+		}
+		if slices.Contains(s.doors[:i], name) {
+			return &ConfigError{"Doors", fmt.Sprintf("%s stands there twice", name)}
+		}
+	}
+	return nil
+}
+
+// checkNobody refuses a credential where nobody signs in.
+func checkNobody(cfg *Config) error {
+	if given, err := checkCredential(cfg); given || err != nil {
+		return &ConfigError{"Doors", "local reads this very host with the rights of the process: leave the credential out"}
+	}
+	return nil
+}
+
+// defaultDoors leaves out what the rest of the Config rules out: who names an
+// endpoint, demands pipes or the engine, signs in as nobody or without protection,
+// wants RPC.
+func defaultDoors(cfg *Config) []Door {
+	if cfg.Endpoint != "" || cfg.EngineEndpoint != "" || cfg.Transport == TransportPipe ||
+		cfg.Engine == EngineRequire || cfg.Auth == AuthNone || cfg.Level == LevelConnect {
+		return []Door{DoorRPC}
+	}
+	return []Door{DoorRPC, DoorWMI}
+}
+
+// elsewhere reports whether an error means that there is no way in by this door,
+// and not that another would fare as badly: above all, a credential that was
+// refused, or may have been, is not tried at the next door.
+func elsewhere(err error) bool {
+	var e *Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Stage {
+	case stageResolve, stageKerberos, stageLocal:
+		return false
+	}
+	switch e.Class {
+	case ErrAccessDenied, ErrNotRegistered, ErrUnreachable, ErrNotSupported:
+		return true
+	case ErrTimeout:
+		return e.Stage == stageConnect
+	}
+	return false
+}
+
+// advance opens the next door that can be opened. Why is what the present door
+// said, nil at first. What the doors said that did not open, or serve, is kept
+// and goes with the snapshot or the last error.
+func (c *Client) advance(ctx context.Context, why error) error {
+	for {
+		if why != nil {
+			c.skip()
+			var e *Error
+			if !elsewhere(why) || len(c.waiting) == 0 || ctx.Err() != nil || !errors.As(why, &e) {
+				return c.concluded(why)
+			}
+			c.log.Debug("no way in by this door, trying the next", "door", c.session.door, "next", c.waiting[0])
+			c.tried = append(c.tried, e)
+			c.door.close(true)
+		}
+		c.session.door, c.waiting = c.waiting[0], c.waiting[1:]
+		c.door = c.newDoor(c.session.door)
+		if why = c.door.open(ctx); why == nil {
+			return nil
+		}
+	}
+}
+
+// skip leaves out the doors whose port could not be reached already: they have
+// nothing to add to what the first of them said.
+func (c *Client) skip() {
+	for len(c.waiting) > 0 && c.waiting[0] == DoorWMI && c.closed[c.epmPort] != nil {
+		c.log.Debug("this door has the same port, which cannot be reached", "door", c.waiting[0], "port", c.epmPort)
+		c.waiting = c.waiting[1:]
+	}
+}
+
+// concluded adds to the last error what the doors before said.
+func (c *Client) concluded(err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		e.Tried = c.tried
+	}
+	return err
+}

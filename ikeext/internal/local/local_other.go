@@ -1,0 +1,7 @@
+//go:build !windows
+
+package local
+
+import "context"
+
+func read(context.Context) (*Reading, error) { return nil, ErrNotWindows }

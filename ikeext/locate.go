@@ -1,0 +1,149 @@
+package ikeext
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/oiweiwei/go-msrpc/dcerpc"
+
+	"github.com/remoteike/remoteike/ikeext/internal/association"
+	"github.com/remoteike/remoteike/ikeext/internal/dcom"
+	"github.com/remoteike/remoteike/ikeext/internal/epm"
+	"github.com/remoteike/remoteike/ikeext/internal/wmi"
+)
+
+// whereabouts are the endpoints of the two interfaces on the host.
+type whereabouts struct {
+	ike    []binding
+	engine []binding // empty: see state
+	// state says why there is no engine endpoint.
+	state EngineState
+}
+
+// given are the endpoints that were named by the caller.
+func (d *rpcDoor) given() *whereabouts {
+	where := &whereabouts{}
+	if d.settings.endpoint != nil {
+		where.ike = []binding{*d.settings.endpoint}
+	}
+	switch {
+	case d.settings.engineEndpoint != nil:
+		where.engine = []binding{*d.settings.engineEndpoint}
+	case d.settings.engine == EngineSkip:
+		where.state = EngineSkipped
+	case where.ike != nil:
+		where.state = EngineNotAsked
+	}
+	return where
+}
+
+// pipes are the endpoints over SMB: the pipe that was named, or those of the
+// processes that Windows shared with IKEEXT.
+func (d *rpcDoor) pipes() *whereabouts {
+	where := d.given()
+	if where.ike == nil {
+		where.ike = []binding{{pipe: "atsvc"}, {pipe: "srvsvc"}}
+	}
+	if where.engine == nil && where.state == "" {
+		where.state = EngineNotAsked
+	}
+	return where
+}
+
+// locate finds the endpoints over TCP: those that were given, the mapper's for
+// the others.
+func (d *rpcDoor) locate(ctx context.Context) (*whereabouts, error) {
+	where := d.given()
+	if where.ike != nil {
+		return where, nil
+	}
+	return where, d.ask(ctx, where)
+}
+
+// ask asks the mapper for the ports that are missing.
+func (d *rpcDoor) ask(ctx context.Context, where *whereabouts) error {
+	socket, err := d.dial(ctx, d.epmPort)
+	if err != nil {
+		return err
+	}
+	var mapper *association.Association
+	err = d.stage(ctx, func(ctx context.Context) (err error) {
+		mapper, err = association.Bind(ctx, socket, epm.Syntax(), nil)
+		return err
+	})
+	if err != nil {
+		return d.fail(ctx, stageEPM, err)
+	}
+	defer mapper.Close()
+
+	if where.state == "" && where.engine == nil {
+		where.engine, err = d.lookUp(ctx, mapper, engineSyntax())
+		if errors.Is(err, ErrNotRegistered) {
+			where.state = EngineNotRegistered
+			if d.settings.engine == EngineRequire {
+				return err
+			}
+		} else if err != nil {
+			return err
+		}
+	}
+	where.ike, err = d.lookUp(ctx, mapper, ikeSyntax())
+	return err
+}
+
+func (d *rpcDoor) lookUp(ctx context.Context, mapper *association.Association, syntax *dcerpc.SyntaxID) (places []binding, err error) {
+	var ports []uint16
+	err = d.stage(ctx, func(ctx context.Context) (err error) {
+		ports, err = epm.Map(ctx, mapper, syntax)
+		return err
+	})
+	name := interfaceName(syntax)
+	if err != nil {
+		err = d.fail(ctx, stageEPM, &mapError{name, err})
+		d.log.Debug("asked the endpoint mapper", "interface", name, "error", err)
+		return nil, err
+	}
+	d.log.Debug("asked the endpoint mapper", "interface", name, "ports", ports)
+	for _, port := range ports {
+		places = append(places, binding{port: port})
+	}
+	return places, nil
+}
+
+// mapError is an interface that the mapper gave no port for.
+type mapError struct {
+	name string
+	err  error
+}
+
+func (e *mapError) Error() string {
+	var status *epm.StatusError
+	if !errors.As(e.err, &status) {
+		return fmt.Sprintf("looking up %s: %v", e.name, e.err)
+	}
+	if status.Status == epm.NotRegistered {
+		return fmt.Sprintf("%s is not registered with the endpoint mapper for TCP: %v", e.name, Code(codeNotRegistered))
+	}
+	return fmt.Sprintf("looking up %s: %v", e.name, Code(status.Status))
+}
+
+func (e *mapError) Unwrap() error { return e.err }
+
+// interfaceName is what messages call an interface.
+func interfaceName(syntax *dcerpc.SyntaxID) string {
+	for _, known := range []struct {
+		syntax *dcerpc.SyntaxID
+		name   string
+	}{
+		{engineSyntax(), "BFE"},
+		{dcom.CreateInstance().Syntax, "IRemoteSCMActivator"},
+		{dcom.RemoteActivation().Syntax, "IActivation"},
+		{wmi.LoginSyntax(), "IWbemLevel1Login"},
+	} {
+		if syntax.Is(known.syntax) {
+			return known.name
+		}
+	}
+	return "IKEEXT"
+}

@@ -1,0 +1,137 @@
+package ikeext
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/oiweiwei/go-msrpc/dcerpc"
+
+	"github.com/remoteike/remoteike/ikeext/internal/association"
+	enginerpc "github.com/remoteike/remoteike/rpc/bfe/engine/v1"
+	ikerpc "github.com/remoteike/remoteike/rpc/bfe/ikeext/v1"
+)
+
+func ikeSyntax() *dcerpc.SyntaxID    { return ikerpc.IkeextSyntaxV1_0 }
+func engineSyntax() *dcerpc.SyntaxID { return enginerpc.EngineSyntaxV1_0 }
+
+// rpcDoor is DoorRPC.
+type rpcDoor struct {
+	*session
+	ike    *association.Association
+	place  binding // of ike
+	engine *engine
+	// life is that of the Client, for calls that no caller waits for.
+	life context.Context
+}
+
+// open finds the interfaces, opens the engine session and binds IKEEXT. In auto
+// it goes over to named pipes when the host cannot be reached over TCP.
+func (d *rpcDoor) open(ctx context.Context) error {
+	if d.overPipe() {
+		return d.openOver(ctx, d.pipes())
+	}
+	err := d.openTCP(ctx)
+	if d.transport != TransportAuto || d.endpoint != nil || d.way.none() || !unreachable(err) || ctx.Err() != nil {
+		return err
+	}
+	d.log.Debug("not reachable over TCP, trying named pipes", "error", err)
+	d.closeEngine(true)
+	if pipes := d.openOver(ctx, d.pipes()); !unreachable(pipes) {
+		return pipes
+	}
+	return err // where SMB is not reachable either, TCP is what to mend
+}
+
+// unreachable reports whether an error says that the mapper or the port behind
+// its answer could not be reached: nothing that a host answered.
+func unreachable(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && e.Stage == stageConnect && (e.Class == ErrUnreachable || e.Class == ErrTimeout)
+}
+
+func (d *rpcDoor) openTCP(ctx context.Context) error {
+	if err := d.fetchTicket(ctx, &d.tickets.rpc, d.way.spn); err != nil {
+		return err
+	}
+	where, err := d.locate(ctx)
+	if err != nil {
+		return err
+	}
+	return d.openOver(ctx, where)
+}
+
+func (d *rpcDoor) openOver(ctx context.Context, where *whereabouts) (err error) {
+	if d.engine, err = d.openEngine(ctx, where); err != nil {
+		return err
+	}
+	d.ike, d.place, err = d.bind(ctx, where.ike, ikeSyntax())
+	return err
+}
+
+const (
+	opGetStatistics = 0
+	// statisticsSize is the stub of its reply: IKEEXT_STATISTICS1 and a status.
+	statisticsSize = 4*FieldCount + 4
+	// maxStatistics leaves room to say how much too long a reply was.
+	maxStatistics = 4 * statisticsSize
+)
+
+func getStatistics() procedure {
+	return procedure{
+		Request: association.Request{Opnum: opGetStatistics, Name: "IkeGetStatistics", In: &ikerpc.GetStatisticsRequest{}},
+		stage:   stageCall,
+		limit:   maxStatistics,
+	}
+}
+
+// statistics makes the call and decodes its reply. Not one value is believed
+// before the length is right and the signature has verified.
+func (d *rpcDoor) statistics(ctx context.Context) (*Snapshot, error) {
+	start := time.Now()
+	snapshot := &Snapshot{
+		Host: d.name, Door: DoorRPC, Transport: d.place.sequence(), Endpoint: d.place.at(d.net.address()),
+		Auth: d.auth(), Engine: d.engine.state,
+	}
+	err := d.call(ctx, d.ike, getStatistics(), func(stub []byte) error { return d.decode(ctx, stub, snapshot) })
+	if err != nil {
+		return nil, err
+	}
+	snapshot.CollectedAt = time.Now().UTC()
+	snapshot.Duration = time.Since(start)
+	snapshot.WindowsBuild = d.ike.SignIn().Version()
+	d.log.Debug("statistics read", "duration", snapshot.Duration)
+	return snapshot, nil
+}
+
+func (d *rpcDoor) decode(ctx context.Context, stub []byte, snapshot *Snapshot) error {
+	if len(stub) != statisticsSize {
+		return d.fail(ctx, stageDecode, &sizeError{len(stub)})
+	}
+	var answer ikerpc.GetStatisticsResponse
+	if err := association.Decode(stub, &answer); err != nil {
+		return d.fail(ctx, stageDecode, err)
+	}
+	if err := d.failStatus(getStatistics(), answer.Return); err != nil {
+		return err
+	}
+	if err := snapshot.fill(answer.Statistics); err != nil {
+		return d.fail(ctx, stageDecode, &association.DecodeError{Err: err})
+	}
+	return nil
+}
+
+// sizeError is a reply that is not IKEEXT_STATISTICS1 for its length.
+type sizeError struct{ size int }
+
+func (e *sizeError) Error() string {
+	return fmt.Sprintf("reply of %d bytes, not the %d of IKEEXT_STATISTICS1", e.size, statisticsSize)
+}
+
+func (d *rpcDoor) close(politely bool) {
+	d.closeEngine(politely)
+	if d.ike != nil {
+		_ = d.ike.Close()
+	}
+}
