@@ -23,7 +23,7 @@ type pyWinRM struct {
 	method, user, password string
 	authType               int
 	complaint              string // about an answer that does not verify
-	env                    []string
+	env, options           []string
 }
 
 // pyAnswer is what it printed of one answer: opened, if it was sealed.
@@ -36,6 +36,7 @@ type pyAnswer struct {
 func pyMethods(t *testing.T, mit peers.MIT) map[string]pyWinRM {
 	cache := "FILE:" + filepath.Join(t.TempDir(), "cc")
 	kinit(t, mit, "-c", cache)
+	tickets := []string{"KRB5_CONFIG=" + mit.KRB5Conf, "KRB5CCNAME=" + cache}
 	return map[string]pyWinRM{
 		"ntlm": {
 			method: "ntlm", user: `SIMDOMAIN\` + ikeexttest.DefaultUser, password: ikeexttest.DefaultPassword, authType: 10,
@@ -44,7 +45,11 @@ func pyMethods(t *testing.T, mit peers.MIT) map[string]pyWinRM {
 		"kerberos": {
 			method: "kerberos", user: mitUser(mit), authType: 16,
 			complaint: "BadMICError",
-			env:       []string{"KRB5_CONFIG=" + mit.KRB5Conf, "KRB5CCNAME=" + cache},
+			env:       tickets,
+		},
+		"spnego with kerberos": {
+			method: "kerberos", user: mitUser(mit), authType: 9, complaint: "BadMICError",
+			env: tickets, options: []string{"--spnego"},
 		},
 	}
 }
@@ -61,7 +66,7 @@ func (p pyWinRM) command(t *testing.T, host *ikeexttest.Host, envelopes ...strin
 	if p.password != "" {
 		args = append(args, "--password", p.password)
 	}
-	cmd := exec.CommandContext(limited(t), peers.Python, append(args, "-")...)
+	cmd := exec.CommandContext(limited(t), peers.Python, append(append(args, p.options...), "-")...)
 	cmd.Env = append(append(os.Environ(), "NO_PROXY=*"), p.env...)
 	cmd.Stdin = bytes.NewReader(in)
 	return cmd
@@ -132,18 +137,33 @@ func TestIntegrationPyWinRM(t *testing.T) {
 				enumerateEnvelope(perfRawData+"IPsecAuthIPIPv6"))
 			require.Len(t, answers, 3)
 			assert.Equal(t, 200, answers[0].Status)
-			values := pyValues(t, answers[0].Body)
-			assert.Len(t, values, 18+6)
-			assert.Equal(t, "4000", values["ActiveMainModeSAs"])
+			requireSet(t, "IPsecIKEv2IPv4", pyValues(t, answers[0].Body))
 			assert.Equal(t, 500, answers[1].Status)
 			assert.Contains(t, answers[1].Body, "DestinationUnreachable")
-			assert.Len(t, pyValues(t, answers[2].Body), 29+6)
+			requireSet(t, "IPsecAuthIPIPv6", pyValues(t, answers[2].Body))
 			assert.Empty(t, host.Violations())
 			calls := host.Calls()
 			require.Len(t, calls, 3)
 			assert.Equal(t, p.authType, calls[0].AuthType)
 		})
 	}
+}
+
+// requireSet requires the values of a counter set, beside the six clocks and
+// frequencies that all classes have.
+func requireSet(t *testing.T, name string, values map[string]string) {
+	t.Helper()
+	for _, set := range ikeexttest.PerformanceOf(ikeexttest.DefaultStatistics()) {
+		if set.Set != name {
+			continue
+		}
+		for _, c := range set.Counters {
+			require.Equal(t, fmt.Sprint(c.Value), values[c.Name], c.Name)
+		}
+		require.Len(t, values, len(set.Counters)+6)
+		return
+	}
+	t.Fatalf("no set %s", name)
 }
 
 // pyValues are the properties in an answer that are not NULL.

@@ -12,10 +12,10 @@ import (
 // path may be another.
 const Python = "/usr/bin/python3"
 
-// FindPyWinRM ends the test unless pywinrm is there, with what it signs in with.
+// FindPyWinRM ends the test unless pywinrm is there, and what it signs in with.
 func FindPyWinRM(t testing.TB) {
 	t.Helper()
-	findModules(t, "pywinrm", "winrm, requests_ntlm, requests_kerberos")
+	findModules(t, "pywinrm", "winrm, requests_ntlm, requests_kerberos, gssapi, Cryptodome.Hash.MD4")
 }
 
 // FindPythonGSSAPI ends the test unless MIT's GSSAPI is there for Python.

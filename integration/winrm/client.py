@@ -21,18 +21,20 @@ from winrm.exceptions import InvalidCredentialsError, WinRMTransportError
 from winrm.transport import Transport
 
 KERBEROS = gssapi.OID.from_int_seq("1.2.840.113554.1.2.2")
+SPNEGO = gssapi.OID.from_int_seq("1.3.6.1.5.5.2")
 
 
 class KerberosAuth(AuthBase):
     """What pywinrm wants of HTTPKerberosAuth."""
 
+    mechanism = KERBEROS
     winrm_encryption_available = True
 
     def __init__(self, mutual_authentication, service, hostname_override, delegate, force_preemptive,
                  principal, sanitize_mutual_error_response, send_cbt):
         name = gssapi.Name(f"{service}@{hostname_override}", gssapi.NameType.hostbased_service)
         self.context = gssapi.SecurityContext(
-            name=name, mech=KERBEROS, usage="initiate",
+            name=name, mech=self.mechanism, usage="initiate",
             flags=RequirementFlag.mutual_authentication | RequirementFlag.out_of_sequence_detection)
         self.context.__DEFER_STEP_ERRORS__ = False
 
@@ -78,10 +80,13 @@ def main():
     parser.add_argument("--user", required=True)
     parser.add_argument("--password", help="for NTLM; Kerberos has its tickets in KRB5CCNAME")
     parser.add_argument("--hostname", help="the host in the service's name")
+    parser.add_argument("--spnego", action="store_true", help="wrap Kerberos in SPNEGO")
     parser.add_argument("envelopes", help="file, or - for standard input")
     args = parser.parse_args()
 
     winrm.transport.HTTPKerberosAuth = KerberosAuth
+    if args.spnego:
+        KerberosAuth.mechanism = SPNEGO
     transport = Transport(
         endpoint=args.url, username=args.user, password=args.password and nt_hash(args.password), auth_method=args.method,
         message_encryption="always", service="HTTP", kerberos_hostname_override=args.hostname, read_timeout_sec=20)

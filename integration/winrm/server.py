@@ -181,7 +181,7 @@ class Handler(BaseHTTPRequestHandler):
         except (Refused, gssapi.raw.GSSError) as error:
             self.server.note("refused", reason=str(error))
             self.session = None
-            self.reply(401, {"WWW-Authenticate": "Negotiate"})
+            self.reply(401, {"WWW-Authenticate": "Negotiate, Kerberos"})
 
     def sign_in(self, body):
         if body:

@@ -23,10 +23,15 @@ type Client struct {
 	roundTrips int
 }
 
+var errNobody = errors.New("nobody can ask without signing in")
+
 // Dial connects and signs in. Its error is an *Error of stage connect or login;
 // nothing is left open then.
 func Dial(ctx context.Context, o Options) (*Client, error) {
 	c := &Client{o: o.withDefaults(), scheme: schemeNegotiate, protocol: protocolNegotiate}
+	if o.SignIn == nil {
+		return nil, fail(StageLogin, errNobody)
+	}
 	if o.SignIn.Mechanism() == "kerberos" && !o.SignIn.IsNegotiated() {
 		c.scheme, c.protocol = schemeKerberos, protocolKerberos
 	}

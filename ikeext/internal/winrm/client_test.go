@@ -162,6 +162,11 @@ func TestWrongPassword(t *testing.T) {
 	}
 }
 
+func TestNobody(t *testing.T) {
+	_, err := Dial(limited(t), Options{Host: "h"})
+	requireStage(t, StageLogin, err)
+}
+
 // TestQueryIsText has a query in which XML would see itself.
 func TestQueryIsText(t *testing.T) {
 	const wql = `SELECT * FROM A WHERE b = "</w:Filter><x>&amp;" AND c < 1`

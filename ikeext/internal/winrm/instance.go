@@ -42,34 +42,38 @@ func (p *instanceReader) property(prefix string, t xml.StartElement) error {
 		p.add(name, nil)
 		return p.skip()
 	}
+	text, embedded, err := p.value(name)
+	if err == nil && !embedded {
+		p.add(name, text)
+	}
+	return err
+}
+
+// value reads what is within a property: text, also that of a date or an interval
+// in an element of its own, or an embedded instance, whose properties it adds.
+func (p *instanceReader) value(name string) (value string, embedded bool, err error) {
 	var text strings.Builder
-	embedded := false
 	for {
 		token, err := p.inside()
 		if err != nil {
-			return err
+			return "", false, err
 		}
 		switch t := token.(type) {
 		case xml.CharData:
 			text.Write(t)
 		case xml.EndElement:
-			if !embedded {
-				p.add(name, text.String())
-			}
-			return nil
+			return text.String(), embedded, nil
 		case xml.StartElement:
-			if t.Name.Space == nsCommon { // a date, or an interval
-				value, err := p.text()
-				if err != nil {
-					return err
-				}
+			if t.Name.Space == nsCommon {
 				text.Reset()
+				value, err = p.text()
 				text.WriteString(value)
-				continue
+			} else {
+				embedded = true
+				err = p.property(name+".", t)
 			}
-			embedded = true
-			if err := p.property(name+".", t); err != nil {
-				return err
+			if err != nil {
+				return "", false, err
 			}
 		}
 	}

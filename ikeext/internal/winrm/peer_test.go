@@ -2,6 +2,7 @@ package winrm
 
 import (
 	"encoding/json"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -14,6 +15,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/remoteike/remoteike/ikeext/ikeexttest"
 	"github.com/remoteike/remoteike/ikeext/internal/kerberos"
 	"github.com/remoteike/remoteike/ikeext/internal/signin"
 	"github.com/remoteike/remoteike/integration/peers"
@@ -26,6 +28,7 @@ type peer struct {
 	user     string
 	password string
 	ticket   *kerberos.Ticket
+	realm    *kerberos.Options
 }
 
 // startPeer starts the listener, which ends with the test.
@@ -60,11 +63,16 @@ func startPeer(t *testing.T, options ...string) *peer {
 		p.port, err = strconv.Atoi(strings.TrimSpace(strings.TrimPrefix(string(content), "PORT=")))
 		return err == nil
 	}, 20*time.Second, 20*time.Millisecond)
-	p.ticket, err = new(kerberos.Tickets).Get(limited(t), &kerberos.Options{
-		ConfPath: mit.KRB5Conf, User: mit.User, Realm: peers.MITRealm, Password: mit.Password,
-	}, "HTTP/"+peers.MITHost)
-	require.NoError(t, err)
+	p.realm = &kerberos.Options{ConfPath: mit.KRB5Conf, User: mit.User, Realm: peers.MITRealm, Password: mit.Password}
+	p.ticket = p.ticketFor(t, "HTTP/"+peers.MITHost)
 	return p
+}
+
+func (p *peer) ticketFor(t *testing.T, spn string) *kerberos.Ticket {
+	t.Helper()
+	ticket, err := new(kerberos.Tickets).Get(limited(t), p.realm, spn)
+	require.NoError(t, err)
+	return ticket
 }
 
 // signIns are the four ways to sign in.
@@ -144,6 +152,53 @@ func TestIntegrationSealing(t *testing.T) {
 	}
 }
 
+// TestIntegrationJudge damages requests: that the listener opens the others says
+// something only if it does not open these.
+func TestIntegrationJudge(t *testing.T) {
+	p := startPeer(t)
+	for part, damage := range map[string]func(signature, sealed []byte){
+		"signature": func(signature, _ []byte) { signature[len(signature)-1] ^= 1 },
+		"message":   func(_, sealed []byte) { sealed[10] ^= 1 },
+	} {
+		for name, s := range p.signIns() {
+			t.Run(part+"/"+name, func(t *testing.T) {
+				peers.Attempt{Mechanism: name, Credential: "password", Transport: "http", Level: "privacy", Peer: "GSSAPI", End: "request refused when damaged"}.Note(t)
+				c := mustDial(t, p.options(s))
+				before := len(p.noted(t, "refused"))
+				envelope := c.newRequest(limited(t), cimv2).enumerate("SELECT * FROM " + prefix + classes[1])
+				signature, sealed, err := c.security.Seal(envelope)
+				require.NoError(t, err)
+				damage(signature, sealed)
+				body := encodeSealed(c.protocol, len(envelope), signature, sealed)
+				r, err := c.link.post(limited(t), http.Header{"Content-Type": {sealedType(c.protocol)}}, body)
+				require.NoError(t, err)
+				assert.Equal(t, http.StatusUnauthorized, r.status)
+				assert.Len(t, p.noted(t, "refused"), before+1)
+			})
+		}
+	}
+}
+
+// TestIntegrationKerberosSnapshot reads the simulated host, which has the keys of
+// the realm's HTTP service.
+func TestIntegrationKerberosSnapshot(t *testing.T) {
+	p, keytab := startPeer(t), peers.FindGSSAPI(t).Keytab
+	for _, name := range []string{"kerberos", "spnego with kerberos"} {
+		t.Run(name, func(t *testing.T) {
+			host := startHost(t, ikeexttest.Config{Keytab: keytab})
+			c := mustDial(t, optionsFor(host, p.signIns()[name]))
+			for _, class := range classes {
+				found, err := c.Query(limited(t), cimv2, "SELECT * FROM "+prefix+class)
+				require.NoError(t, err)
+				require.Len(t, found, 1)
+			}
+			assert.Equal(t, 1+len(classes), c.Traffic().RoundTrips)
+			assert.Equal(t, "alice@"+peers.MITRealm, host.Calls()[0].User)
+			t.Logf("%+v", c.Traffic())
+		})
+	}
+}
+
 // TestIntegrationSpoiled damages what the listener sealed: none of it may be
 // believed.
 func TestIntegrationSpoiled(t *testing.T) {
@@ -184,6 +239,21 @@ func TestIntegrationWrongPassword(t *testing.T) {
 			var e *Error
 			require.ErrorAs(t, err, &e)
 			assert.Equal(t, StageLogin, e.Stage)
+		})
+	}
+}
+
+// TestIntegrationWrongTicket is refused: the listener has not the key of the
+// service that the ticket is for.
+func TestIntegrationWrongTicket(t *testing.T) {
+	p := startPeer(t)
+	p.ticket = p.ticketFor(t, "host/"+peers.MITStranger)
+	for _, name := range []string{"kerberos", "spnego with kerberos"} {
+		t.Run(name, func(t *testing.T) {
+			peers.Attempt{Mechanism: name, Credential: "ticket of another host", Transport: "http", Peer: "GSSAPI", End: "refused"}.Note(t)
+			_, err := Dial(limited(t), p.options(p.signIns()[name]))
+			require.ErrorIs(t, err, ErrRefused)
+			requireStage(t, StageLogin, err)
 		})
 	}
 }

@@ -108,25 +108,31 @@ func (l *link) post(ctx context.Context, header http.Header, body []byte) (*repl
 	if err != nil {
 		return nil, l.broken(ctx, err)
 	}
-	// A body is read whole or the connection is given up: Close would read on to
-	// where the host says that it ends.
+	r := &reply{status: response.StatusCode, header: response.Header}
+	l.closing = response.Close
+	if r.body, err = l.body(response); err != nil {
+		return nil, l.broken(ctx, err)
+	}
+	return r, nil
+}
+
+// body reads a body whole. Where it does not the connection is given up: to close
+// the body would be to read on to where the host says that it ends.
+func (l *link) body(response *http.Response) ([]byte, error) {
 	if response.ContentLength > maxBody {
 		return nil, fmt.Errorf("%w: %d bytes announced", ErrTooLarge, response.ContentLength)
 	}
-	r := &reply{status: response.StatusCode, header: response.Header}
-	l.closing = response.Close
-	// Chunks take room, too.
-	l.limit.N = 2 * maxBody
-	if r.body, err = io.ReadAll(io.LimitReader(response.Body, maxBody+1)); err != nil {
-		return nil, l.broken(ctx, err)
-	}
+	l.limit.N = 2 * maxBody // chunks take room, too
+	b, err := io.ReadAll(io.LimitReader(response.Body, maxBody+1))
 	switch {
-	case len(r.body) > maxBody:
+	case err != nil:
+		return nil, err
+	case len(b) > maxBody:
 		return nil, fmt.Errorf("%w: more than %d bytes", ErrTooLarge, maxBody)
 	case l.reader.Buffered() > 0:
 		return nil, malformed("an answer that nobody asked for")
 	}
-	return r, nil
+	return b, nil
 }
 
 // bind has the connection obey a context, until the function returned is called.
@@ -167,7 +173,7 @@ func (l *link) broken(ctx context.Context, err error) error {
 	if _, ok := ctx.Deadline(); ok && errors.Is(err, os.ErrDeadlineExceeded) {
 		return context.DeadlineExceeded // the socket's came first, by a moment
 	}
-	if errors.Is(err, ErrTooLarge) {
+	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrMalformed) {
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrLost, err)
