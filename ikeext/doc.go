@@ -30,8 +30,8 @@
 // a process of its own. The call is answered by hosts whose build lacks that
 // restriction and by relays that offer the interface to the network.
 //
-// Elsewhere another [Door] may be open: [DoorWMI] has 75 of the values, and 16 of
-// its own. Dial tries the doors of the Config in order; [Snapshot] tells which
+// Elsewhere another [Door] may be open: [DoorWMI] and [DoorWinRM] have 75 of the
+// values, and 16 of their own. Dial tries the doors of the Config in order; [Snapshot] tells which
 // answered and what the earlier ones said, and holds the values of one alone.
 //
 // # Values that were not read
