@@ -115,8 +115,10 @@ func elsewhere(err error) bool {
 		return false
 	}
 	switch e.Class {
-	case ErrAccessDenied, ErrNotRegistered, ErrUnreachable, ErrNotSupported:
+	case ErrAccessDenied, ErrNotRegistered, ErrUnreachable:
 		return true
+	case ErrNotSupported:
+		return e.Stage.calls() // a procedure or a class that the host does not have
 	case ErrTimeout:
 		return e.Stage == stageConnect
 	}
