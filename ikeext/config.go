@@ -133,7 +133,7 @@ type Config struct {
 
 	// SPN is the service principal name of the host. Empty means "host/" and the
 	// name of the host, which an address does not have. For SMB the service is cifs
-	// instead, of the same host.
+	// instead and for WinRM HTTP, of the same host.
 	SPN string
 	// KDC is the host, or host:port, of a Kerberos KDC to ask instead of those that
 	// krb5.conf or DNS name.

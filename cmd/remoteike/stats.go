@@ -46,7 +46,8 @@ With Kerberos:
       --dc HOST[:PORT]     the KDC to ask, before those of krb5.conf and DNS
       --krb5-conf FILE     instead of KRB5_CONFIG or the usual krb5.conf
       --spn SPN            the host's service principal name, host/HOST unless
-                           given; SMB takes cifs/ with the same host
+                           given; SMB takes cifs/ and WinRM HTTP/ with the same
+                           host
       --require-kerberos   refuse NTLM, MD4 and RC4, whatever else is asked for
 
 Reaching the host:
