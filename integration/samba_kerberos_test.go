@@ -62,6 +62,6 @@ func TestIntegrationSambaTicketsRefused(t *testing.T) {
 func sambaAccount(samba peers.Samba) *ikeext.Config {
 	return &ikeext.Config{
 		Auth: ikeext.AuthKerberos, User: samba.User + "@" + samba.Realm, KRB5Conf: samba.KRB5Conf,
-		TargetIP: "127.0.0.1", DialContext: samba.DialContext,
+		TargetIP: "127.0.0.1", DialContext: samba.DialContext, Doors: rpcAlone(),
 	}
 }

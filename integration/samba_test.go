@@ -16,7 +16,7 @@ func TestIntegrationSambaNotRegistered(t *testing.T) {
 	samba := peers.FindSamba(t)
 	for _, auth := range []ikeext.Auth{ikeext.AuthNone, ikeext.AuthNTLM} {
 		peers.Attempt{Mechanism: string(auth), Credential: "not asked for", Peer: "Samba", End: "not registered (1753)"}.Note(t)
-		cfg := &ikeext.Config{Auth: auth, DialContext: samba.DialContext}
+		cfg := &ikeext.Config{Auth: auth, DialContext: samba.DialContext, Doors: rpcAlone()}
 		if auth != ikeext.AuthNone {
 			cfg.User, cfg.Domain, cfg.Password = samba.User, samba.Domain, ikeext.NewSecret(samba.Password)
 		}

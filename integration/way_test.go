@@ -71,7 +71,7 @@ func (w way) requireSignedIn(t *testing.T, server peers.GSSAPI, user string) {
 func kerberosAccount(mit peers.MIT, server peers.GSSAPI, level ikeext.Level) *ikeext.Config {
 	return &ikeext.Config{
 		Auth: ikeext.AuthKerberos, Level: level, KRB5Conf: mit.KRB5Conf,
-		TargetIP: "127.0.0.1", EPMPort: server.EPMPort,
+		TargetIP: "127.0.0.1", EPMPort: server.EPMPort, Doors: rpcAlone(),
 	}
 }
 
