@@ -84,11 +84,26 @@ func (s *session) bindAt(ctx context.Context, at binding, syntax *dcerpc.SyntaxI
 // bindOn binds and signs in on a connection, raw for without SPNEGO.
 func (s *session) bindOn(ctx context.Context, socket net.Conn, syntax *dcerpc.SyntaxID, raw bool) (bound *association.Association, err error) {
 	signIn := s.way.signIn(s.level, s.tickets.rpc, raw)
+	if signIn != nil {
+		if err := s.admit(ctx, socket); err != nil {
+			return nil, err
+		}
+	}
 	err = s.stage(ctx, func(ctx context.Context) (err error) {
 		bound, err = association.Bind(ctx, socket, syntax, signIn)
 		return err
 	})
 	return bound, err
+}
+
+// admit waits until this host may see the credential, and closes the connection
+// when it may not.
+func (s *session) admit(ctx context.Context, socket net.Conn) error {
+	err := s.visit.admit(ctx)
+	if err != nil {
+		_ = socket.Close()
+	}
+	return err
 }
 
 // connect connects to a port, or opens a pipe.
@@ -140,6 +155,9 @@ func (s *session) dial(ctx context.Context, port uint16) (socket net.Conn, err e
 }
 
 func (s *session) openPipe(ctx context.Context, socket net.Conn, name string) (conn net.Conn, err error) {
+	if err := s.admit(ctx, socket); err != nil {
+		return nil, s.fail(ctx, stageSMB, err)
+	}
 	signIn := s.way.smbSignIn(s.tickets.smb)
 	err = s.stage(ctx, func(ctx context.Context) (err error) {
 		conn, err = pipe.Open(ctx, socket, pipe.Options{Security: signIn.Security(), Host: s.host, Name: name})

@@ -99,6 +99,9 @@ func classify(ctx context.Context, err error) (Class, Code) {
 		here     *local.Error
 		network  net.Error
 	)
+	if refused := (*refusedElsewhere)(nil); errors.As(err, &refused) {
+		return ErrAuthenticationFailed, 0
+	}
 	if class, code := classifyWinRM(err); class != "" {
 		return class, code
 	}

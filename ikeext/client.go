@@ -43,6 +43,11 @@ type Client struct {
 // ticket, ErrAuthenticationFailed when the KDC, the host or its engine refused the
 // credential.
 func Dial(ctx context.Context, host string, cfg *Config) (*Client, error) {
+	return dial(ctx, host, cfg, nil)
+}
+
+// dial is Dial, for a host of a sweep when v is not nil.
+func dial(ctx context.Context, host string, cfg *Config, v *visit) (*Client, error) {
 	if cfg == nil {
 		cfg = &Config{}
 	}
@@ -52,7 +57,7 @@ func Dial(ctx context.Context, host string, cfg *Config) (*Client, error) {
 	}
 	life, end := context.WithCancel(context.WithoutCancel(ctx))
 	c := &Client{
-		session: newSession(s, cfg),
+		session: newSession(s, cfg, v),
 		waiting: s.doors,
 		turn:    make(chan struct{}, 1),
 		life:    life,

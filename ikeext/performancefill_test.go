@@ -156,7 +156,7 @@ func TestMeasuredAtIsTheEarliest(t *testing.T) {
 func TestSeveralInstancesAreRefused(t *testing.T) {
 	s, err := check("vpn01", withUser(nil))
 	require.NoError(t, err)
-	err = new(Snapshot).readPerformance(newSession(s, &Config{}), func(c *performanceClass) ([]*cim.Instance, error) {
+	err = new(Snapshot).readPerformance(newSession(s, &Config{}, nil), func(c *performanceClass) ([]*cim.Instance, error) {
 		one := &cim.Instance{Class: performancePrefix + c.name}
 		return []*cim.Instance{one, one}, nil
 	})

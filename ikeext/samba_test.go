@@ -37,7 +37,7 @@ func sambaConfig(samba peers.Samba) *Config {
 func sambaSession(t *testing.T, syntax *dcerpc.SyntaxID, pipe string, samba peers.Samba, cfg *Config) (*session, *association.Association, error) {
 	s, err := check(samba.Host, cfg)
 	require.NoError(t, err)
-	c := newSession(s, cfg)
+	c := newSession(s, cfg, nil)
 	if err := c.fetchTicket(t.Context(), &c.tickets.rpc, c.way.spn); err != nil {
 		return c, nil, err
 	}

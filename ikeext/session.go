@@ -16,10 +16,13 @@ type session struct {
 	at binding
 	// closed are the ports that could not be reached, and why.
 	closed map[uint16]error
+	// visit is nil unless the host is one of a sweep.
+	visit *visit
 }
 
-func newSession(s *settings, cfg *Config) *session {
+func newSession(s *settings, cfg *Config, v *visit) *session {
 	return &session{
+		visit:    v,
 		settings: s,
 		net:      newNetwork(s.host, s.targetIP, cfg.DialContext),
 		closed:   map[uint16]error{},

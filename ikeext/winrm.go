@@ -30,6 +30,9 @@ func (d *winrmDoor) open(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	if err := d.admit(ctx, socket); err != nil {
+		return d.fail(ctx, stageLogin, err)
+	}
 	d.signIn = d.way.httpSignIn(d.tickets.http)
 	err = d.stage(ctx, func(ctx context.Context) (err error) {
 		d.client, err = winrm.Dial(ctx, winrm.Options{

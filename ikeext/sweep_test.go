@@ -1,0 +1,219 @@
+package ikeext_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/remoteike/remoteike/ikeext"
+	"github.com/remoteike/remoteike/ikeext/ikeexttest"
+)
+
+// fleet returns n targets that all lead to one simulated host.
+func fleet(host *ikeexttest.Host, n int, edit func(i int, cfg *ikeext.Config)) []ikeext.Target {
+	targets := make([]ikeext.Target, n)
+	for i := range targets {
+		cfg := config(host)
+		cfg.TargetIP, cfg.Auth = "127.0.0.1", ikeext.AuthNTLM
+		if edit != nil {
+			edit(i, cfg)
+		}
+		targets[i] = ikeext.Target{Host: fmt.Sprintf("vpn%04d", i), Config: cfg}
+	}
+	return targets
+}
+
+// collect runs a sweep to its end, by host.
+func collect(t *testing.T, ctx context.Context, targets []ikeext.Target, o *ikeext.SweepOptions) map[string]ikeext.Result {
+	t.Helper()
+	results := map[string]ikeext.Result{}
+	for r := range ikeext.Sweep(ctx, targets, o) {
+		assert.NotContains(t, results, r.Target.Host, "a second result")
+		results[r.Target.Host] = r
+	}
+	assert.Len(t, results, len(targets))
+	return results
+}
+
+func TestSweep(t *testing.T) {
+	host := start(t, ikeexttest.Config{})
+	for _, r := range collect(t, t.Context(), fleet(host, 200, nil), &ikeext.SweepOptions{Parallel: 20}) {
+		require.NoError(t, r.Err)
+		assert.Equal(t, r.Target.Host, r.Snapshot.Host)
+		assert.Equal(t, 1, r.Attempts)
+		assert.Positive(t, r.Duration)
+		assertDistinct(t, r.Snapshot)
+	}
+	assert.Empty(t, collect(t, t.Context(), nil, nil))
+}
+
+// refusals counts the sign-ins that a host saw and did not accept, by the fault
+// that each of them gets on its first call.
+func refusals(host *ikeexttest.Host) (n int) {
+	for _, c := range host.Calls() {
+		if c.Interface == "ikeext" && c.User == "" {
+			n++
+		}
+	}
+	return n
+}
+
+// TestSweepLocksNoAccount has a password that is wrong at a thousand hosts at once.
+func TestSweepLocksNoAccount(t *testing.T) {
+	for name, c := range map[string]struct {
+		keepGoing bool
+		signIns   int
+	}{"at the first refusal": {false, 1}, "keep going": {true, 2}} {
+		t.Run(name, func(t *testing.T) {
+			host := start(t, ikeexttest.Config{Profile: ikeexttest.Windows7})
+			targets := fleet(host, 1000, func(_ int, cfg *ikeext.Config) {
+				cfg.Password, cfg.Engine = ikeext.NewSecret("wrong"), ikeext.EngineSkip
+			})
+			results := collect(t, t.Context(), targets, &ikeext.SweepOptions{Parallel: 1000, KeepGoing: c.keepGoing})
+			notAsked := 0
+			for _, r := range results {
+				require.ErrorIs(t, r.Err, ikeext.ErrAuthenticationFailed)
+				var e *ikeext.Error
+				require.ErrorAs(t, r.Err, &e)
+				if e.Stage == "bind" {
+					assert.ErrorContains(t, r.Err, "not asked, because vpn")
+					notAsked++
+				}
+			}
+			assert.Equal(t, c.signIns, refusals(host))
+			assert.Equal(t, 1000-c.signIns, notAsked)
+		})
+	}
+}
+
+// TestSweepTellsCredentialsApart stops the one that is refused and no other.
+func TestSweepTellsCredentialsApart(t *testing.T) {
+	host := start(t, ikeexttest.Config{})
+	targets := fleet(host, 60, func(i int, cfg *ikeext.Config) {
+		if i%3 == 0 {
+			cfg.Password = ikeext.NewSecret("wrong")
+		}
+	})
+	for i, target := range targets {
+		r := collect(t, t.Context(), targets, nil)[target.Host]
+		assert.Equal(t, i%3 == 0, r.Err != nil, target.Host)
+		if i == 3 {
+			break
+		}
+	}
+}
+
+// TestSweepPassesDeadHosts has the first hosts say nothing: they do not stand in
+// the way of the first sign-in.
+func TestSweepPassesDeadHosts(t *testing.T) {
+	host := start(t, ikeexttest.Config{})
+	targets := fleet(host, 40, func(i int, cfg *ikeext.Config) {
+		if i < 30 {
+			cfg.Transport, cfg.StageTimeout = ikeext.TransportTCP, 300*time.Millisecond
+			cfg.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) {
+				<-ctx.Done()
+				return nil, ctx.Err()
+			}
+		}
+	})
+	begin := time.Now()
+	answered := 0
+	for _, r := range collect(t, t.Context(), targets, &ikeext.SweepOptions{Parallel: 40}) {
+		if r.Err == nil {
+			answered++
+		}
+	}
+	assert.Equal(t, 10, answered)
+	assert.Less(t, time.Since(begin), 5*time.Second, "30 times the stage's time in a row")
+}
+
+func TestSweepTriesAgain(t *testing.T) {
+	host := start(t, ikeexttest.Config{})
+	var dialled atomic.Int32
+	targets := fleet(host, 1, func(_ int, cfg *ikeext.Config) {
+		cfg.Transport = ikeext.TransportTCP
+		cfg.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+			if dialled.Add(1) == 1 {
+				return nil, &net.OpError{Op: "dial", Err: net.UnknownNetworkError("not yet")}
+			}
+			return new(net.Dialer).DialContext(ctx, network, address)
+		}
+	})
+	r := collect(t, t.Context(), targets, &ikeext.SweepOptions{Retries: 2})["vpn0000"]
+	require.NoError(t, r.Err)
+	assert.Equal(t, 2, r.Attempts)
+}
+
+// TestSweepDoesNotTryAgain after a host was reached, whatever it said.
+func TestSweepDoesNotTryAgain(t *testing.T) {
+	host := start(t, ikeexttest.Config{Profile: ikeexttest.StockSplit})
+	r := collect(t, t.Context(), fleet(host, 1, nil), &ikeext.SweepOptions{Retries: 5})["vpn0000"]
+	require.ErrorIs(t, r.Err, ikeext.ErrNotRegistered)
+	assert.Equal(t, 1, r.Attempts)
+}
+
+// TestSweepTimesOut gives each host its time, which does not run while it waits for
+// another.
+func TestSweepTimesOut(t *testing.T) {
+	var slow atomic.Bool
+	slow.Store(true)
+	host := start(t, ikeexttest.Config{Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
+		if c.Interface == "ikeext" && slow.Swap(false) {
+			return &ikeexttest.Reply{Delay: 700 * time.Millisecond}
+		}
+		return nil
+	}})
+	results := collect(t, t.Context(), fleet(host, 20, nil), &ikeext.SweepOptions{Parallel: 20, Timeout: 500 * time.Millisecond})
+	failed := 0
+	for _, r := range results {
+		if r.Err != nil {
+			require.ErrorIs(t, r.Err, ikeext.ErrTimeout)
+			failed++
+		}
+	}
+	assert.Equal(t, 1, failed, "the slow one, and none of those behind it")
+}
+
+// TestSweepIsCancelled answers for every target all the same.
+func TestSweepIsCancelled(t *testing.T) {
+	host := start(t, ikeexttest.Config{})
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	read, rest := 0, 0
+	for r := range ikeext.Sweep(ctx, fleet(host, 100, nil), &ikeext.SweepOptions{Parallel: 2}) {
+		if r.Err == nil {
+			if read++; read == 5 {
+				cancel()
+			}
+			continue
+		}
+		require.ErrorIs(t, r.Err, ikeext.ErrCancelled)
+		rest++
+	}
+	assert.Equal(t, 100, read+rest)
+	assert.GreaterOrEqual(t, rest, 90)
+}
+
+// TestSweepIsLeft ends what is under way: goleak and the host's open connections
+// tell.
+func TestSweepIsLeft(t *testing.T) {
+	host := start(t, ikeexttest.Config{})
+	for r := range ikeext.Sweep(t.Context(), fleet(host, 100, nil), nil) {
+		require.NoError(t, r.Err)
+		break
+	}
+}
+
+func TestSweepOfWrongTargets(t *testing.T) {
+	targets := []ikeext.Target{{Host: "vpn01"}, {Host: "a b", Config: &ikeext.Config{Auth: ikeext.AuthNone}}}
+	for r := range ikeext.Sweep(t.Context(), targets, nil) {
+		var config *ikeext.ConfigError
+		assert.ErrorAs(t, r.Err, &config, r.Target.Host)
+	}
+}
