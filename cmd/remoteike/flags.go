@@ -38,6 +38,9 @@ type connection struct {
 	engine                   *choice
 	timeout, stageTimeout    duration
 	proxy                    string
+	parallel, retries        count
+	keepGoing                bool
+	shard                    shard
 	// shown says that the command line names the proxy.
 	proxyShown bool
 }
@@ -48,6 +51,7 @@ func addConnection(cmd *cobra.Command) *connection {
 		epmPort:      135,
 		smbPort:      445,
 		winrmPort:    5985,
+		parallel:     64,
 		timeout:      duration(30 * time.Second),
 		stageTimeout: duration(ikeext.DefaultStageTimeout),
 	}
@@ -100,6 +104,10 @@ func (c *connection) addReach(cmd *cobra.Command) {
 		string(ikeext.EngineAuto), string(ikeext.EngineRequire), string(ikeext.EngineSkip))
 	f.Var(&c.timeout, "timeout", "time for the host in all")
 	f.Var(&c.stageTimeout, "stage-timeout", "time for each stage")
+	f.Var(&c.parallel, "parallel", "hosts at the same time")
+	f.Var(&c.retries, "retries", "attempts more at a host that cannot be reached")
+	toggleFlag(f, &c.keepGoing, "keep-going", "", "go on after one refusal of the credential")
+	f.Var(&c.shard, "shard", "the i-th of n parts of the hosts")
 	f.StringVar(&c.proxy, "proxy", "", "socks5://[user:pass@]host:port")
 }
 
@@ -109,7 +117,7 @@ func (c *connection) addReach(cmd *cobra.Command) {
 func fromEnvironment() []string {
 	return []string{
 		"door", "auth", "level", "require-kerberos", "dc", "transport", "epm-port", "smb-port",
-		"winrm-port", "https", "ca", "engine", "timeout", "stage-timeout", "proxy",
+		"winrm-port", "https", "ca", "engine", "timeout", "stage-timeout", "parallel", "retries", "proxy",
 	}
 }
 
@@ -186,7 +194,7 @@ type output struct {
 func addOutput(cmd *cobra.Command) *output {
 	o := &output{flags: cmd.Flags()}
 	o.format = choiceFlag(cmd, "output", "o", string(render.Table), "form of the result",
-		string(render.Table), string(render.JSON), string(render.CSV))
+		string(render.Table), string(render.JSON), string(render.NDJSON), string(render.CSV))
 	toggleFlag(o.flags, &o.all, "all", "", "show rows of zeros too")
 	toggleFlag(o.flags, &o.verbose, "verbose", "v", "tell what is tried")
 	return o

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -14,10 +15,14 @@ import (
 
 const statsUsage = `Usage:
   remoteike stats [flags] [[DOMAIN/]USER[:PASSWORD]@]HOST
+  remoteike stats [flags] HOST|NETWORK|RANGE|@FILE|- ...
   remoteike stats --door local [flags]
 
-Signs in to a Windows host and prints its IKE, AuthIP and IKEv2 counters. HOST
-is a name or an IPv4 or IPv6 address; it begins after the last @.
+Signs in to Windows hosts and prints their IKE, AuthIP and IKEv2 counters. HOST
+is a name or an IPv4 or IPv6 address; it begins after the last @. Several are
+read at the same time: names and addresses, networks such as 10.0.8.0/22, ranges
+such as 10.0.0.1-10.0.0.9 or 10.0.0.1-9, and of a file or standard input (-) one
+of these a line. The table has a line a host then.
 
 Signing in:
   -u, --user USER          DOMAIN\user, user@REALM, DOMAIN/user or user
@@ -83,8 +88,16 @@ Reaching the host:
       --stage-timeout TIME for each ticket, connection, bind and call (5s)
       --proxy URL          socks5://[user:pass@]host:port
 
+With several hosts:
+      --parallel N         hosts at the same time (64). One host signs in alone
+                           until it has accepted the credential; when it refuses
+                           that, no other host is asked
+      --keep-going         go on after one refusal, and stop at the second
+      --retries N          attempts more at a host that cannot be reached (0)
+      --shard I/N          the I-th of N parts of the hosts, by their names
+
 Output:
-  -o, --output FORMAT      table (default), json or csv
+  -o, --output FORMAT      table (default), json, ndjson (a host a line) or csv
       --all                show rows of zeros in the table too
   -v, --verbose            tell on standard error what is tried, in order
 
@@ -94,13 +107,14 @@ Environment, where no flag is given:
   REMOTEIKE_AUTH  REMOTEIKE_LEVEL  REMOTEIKE_DOOR  REMOTEIKE_TRANSPORT
   REMOTEIKE_EPM_PORT  REMOTEIKE_SMB_PORT  REMOTEIKE_WINRM_PORT  REMOTEIKE_HTTPS
   REMOTEIKE_CA  REMOTEIKE_ENGINE  REMOTEIKE_TIMEOUT  REMOTEIKE_STAGE_TIMEOUT
-  REMOTEIKE_PROXY  REMOTEIKE_OUTPUT
+  REMOTEIKE_PARALLEL  REMOTEIKE_RETRIES  REMOTEIKE_PROXY  REMOTEIKE_OUTPUT
   KRB5CCNAME and KRB5_CONFIG name files as for other Kerberos programs.
   NO_COLOR and CLICOLOR=0 switch colours off.
 
 Example:
   $ remoteike stats -u 'CORP\auditor' vpn01.corp.example
   $ kinit auditor && remoteike stats -k vpn01.corp.example
+  $ remoteike stats -u 'CORP\auditor' -o ndjson @hosts.txt 10.0.8.0/22
   $ remoteike stats -o json --password-file secret CORP/auditor@vpn01 | jq .
 `
 
@@ -110,12 +124,7 @@ func (a *app) statsCommand() *cobra.Command {
 		Short:             "read a host and print its counters",
 		Long:              statsUsage,
 		ValidArgsFunction: cobra.NoFileCompletions,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) > 1 {
-				return &usageError{reason: "this version reads one host at a time", hint: targetHint}
-			}
-			return nil
-		},
+		Args:              cobra.ArbitraryArgs,
 	}
 	conn, out := addConnection(cmd), addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
@@ -126,19 +135,22 @@ func (a *app) statsCommand() *cobra.Command {
 		if conn.isLocal() {
 			return a.statsHere(cmd.Context(), conn, out, args, given)
 		}
-		if len(args) == 0 {
-			return &usageError{reason: "no host given", hint: targetHint}
+		if conn.passwordStdin && slices.Contains(args, "-") {
+			return &usageError{reason: "both the hosts and the password are to come from standard input", hint: "give one of them in a file"}
 		}
-		return a.stats(cmd.Context(), conn, out, args[0])
+		hosts, err := a.targets(args, conn.shard)
+		if err != nil {
+			return err
+		}
+		if len(hosts) == 1 && len(args) == 1 && conn.shard.count == 0 {
+			return a.stats(cmd.Context(), conn, out, hosts[0])
+		}
+		return a.fleet(cmd.Context(), conn, out, hosts)
 	}
 	return cmd
 }
 
-func (a *app) stats(ctx context.Context, conn *connection, out *output, target string) error {
-	t, err := parseTarget(target)
-	if err != nil {
-		return err
-	}
+func (a *app) stats(ctx context.Context, conn *connection, out *output, t target) error {
 	cfg, err := a.config(ctx, conn, t)
 	if err != nil {
 		return err
@@ -185,9 +197,8 @@ func (a *app) finish(results []render.Result, out *output) error {
 		}
 		failed = failed || r.Err != nil
 	}
-	options := render.Options{All: out.all, Width: terminalWidth(a.stdout), Colour: colourful(a.stdout)}
 	var text bytes.Buffer
-	if err := render.Write(&text, render.Format(out.format.value), results, options); err != nil {
+	if err := render.Write(&text, render.Format(out.format.value), results, a.renderOptions(out)); err != nil {
 		return err
 	}
 	if _, err := text.WriteTo(a.stdout); err != nil {

@@ -22,7 +22,7 @@ const targetHint = "give a name or an address, or [[domain/]user[:password]@]hos
 // hold anything. Its errors repeat nothing: what is wrong may be a password.
 func parseTarget(arg string) (target, error) {
 	if strings.HasPrefix(arg, "@") {
-		return target{}, &usageError{reason: "files of targets cannot be read in this version", hint: "give one host"}
+		return target{}, &usageError{reason: "the target is the name of a file", hint: targetsHint}
 	}
 	t := target{host: arg}
 	if i := strings.LastIndexByte(arg, '@'); i >= 0 {

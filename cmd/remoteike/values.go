@@ -58,6 +58,21 @@ func (d *duration) Set(s string) error {
 	return nil
 }
 
+// count is the value of a flag that takes a number of things.
+type count int
+
+func (c *count) String() string { return strconv.Itoa(int(*c)) }
+func (c *count) Type() string   { return "count" }
+
+func (c *count) Set(s string) error {
+	v, err := strconv.ParseUint(s, 10, 16)
+	if err != nil {
+		return errors.New("must be a number, 0 to 65535")
+	}
+	*c = count(v)
+	return nil
+}
+
 // port is the value of a flag that takes a TCP port.
 type port uint16
 

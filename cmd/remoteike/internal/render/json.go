@@ -1,6 +1,8 @@
 package render
 
 import (
+	"bytes"
+	"encoding/json"
 	"io"
 	"strings"
 
@@ -33,6 +35,23 @@ func writeJSON(w io.Writer, results []Result) error {
 	}
 	e.WriteByte('\n')
 	_, err := w.Write(e.Bytes())
+	return err
+}
+
+// writeNDJSON writes a result a line, as it stands among the results of writeJSON.
+func writeNDJSON(w io.Writer, results ...Result) error {
+	var lines bytes.Buffer
+	for _, r := range results {
+		var e encoder
+		if err := e.value(resultObject(r), 0); err != nil {
+			return err
+		}
+		if err := json.Compact(&lines, e.Bytes()); err != nil {
+			return err
+		}
+		lines.WriteByte('\n')
+	}
+	_, err := w.Write(lines.Bytes())
 	return err
 }
 

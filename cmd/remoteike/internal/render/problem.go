@@ -26,8 +26,9 @@ type Problem struct {
 	Tried []Problem
 }
 
-// ProblemOf takes err apart, which must not be nil. Errors that do not come from
-// a host count as internal.
+// ProblemOf takes err apart, which must not be nil. A configuration that does not
+// fit a host counts as not supported, errors that do not come from a host as
+// internal.
 func ProblemOf(err error) Problem {
 	var e *ikeext.Error
 	if errors.As(err, &e) {
@@ -35,6 +36,10 @@ func ProblemOf(err error) Problem {
 			Door: e.Door, Stage: e.Stage, Class: e.Class, Auth: e.Auth, Code: e.Code, Message: e.Err.Error(), Hint: e.Hint,
 			Tried: problemsOf(e.Tried),
 		}
+	}
+	var config *ikeext.ConfigError
+	if errors.As(err, &config) {
+		return Problem{Class: ikeext.ErrNotSupported, Message: config.Reason}
 	}
 	return Problem{Class: ikeext.ErrInternal, Message: err.Error()}
 }

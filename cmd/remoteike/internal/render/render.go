@@ -40,9 +40,10 @@ type Format string
 
 // The forms of output.
 const (
-	Table Format = "table"
-	JSON  Format = "json"
-	CSV   Format = "csv"
+	Table  Format = "table"
+	JSON   Format = "json"
+	NDJSON Format = "ndjson"
+	CSV    Format = "csv"
 )
 
 // Options adjust the table; the other formats always hold everything.
@@ -64,6 +65,8 @@ func Write(w io.Writer, format Format, results []Result, options Options) error 
 		return writeTables(w, results, options)
 	case JSON:
 		return writeJSON(w, results)
+	case NDJSON:
+		return writeNDJSON(w, results...)
 	case CSV:
 		return writeCSV(w, results)
 	}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"net/netip"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// hostsOf lists the hosts that arguments stand for.
+func hostsOf(t *testing.T, args ...string) (hosts []string) {
+	t.Helper()
+	list, err := (&app{stdin: strings.NewReader("")}).targets(args, shard{})
+	require.NoError(t, err)
+	for _, h := range list {
+		hosts = append(hosts, h.host)
+	}
+	return hosts
+}
+
+func TestTargets(t *testing.T) {
+	for text, want := range map[string][]string{
+		"vpn-01.corp.example":   {"vpn-01.corp.example"},
+		"[2001:db8::1]":         {"[2001:db8::1]"},
+		"192.0.2.8/32":          {"192.0.2.8"},
+		"192.0.2.8/31":          {"192.0.2.8", "192.0.2.9"},
+		"192.0.2.10/30":         {"192.0.2.9", "192.0.2.10"},
+		"2001:db8::/126":        {"2001:db8::", "2001:db8::1", "2001:db8::2", "2001:db8::3"},
+		"192.0.2.254-192.0.3.1": {"192.0.2.254", "192.0.2.255", "192.0.3.0", "192.0.3.1"},
+		"192.0.2.7-9":           {"192.0.2.7", "192.0.2.8", "192.0.2.9"},
+		"255.255.255.255-255":   {"255.255.255.255"},
+		"10.0.0.1-x":            {"10.0.0.1-x"}, // a name, as far as that can be told
+	} {
+		assert.Equal(t, want, hostsOf(t, text), text)
+	}
+}
+
+func TestTargetsAreTakenOnce(t *testing.T) {
+	assert.Equal(t, []string{"vpn01", "192.0.2.1", "192.0.2.2"}, hostsOf(t, "vpn01", "VPN01.", "192.0.2.1", "192.0.2.1-2"))
+}
+
+func TestTargetsAreBounded(t *testing.T) {
+	assert.Len(t, hostsOf(t, "10.0.0.0/16"), 1<<16-2)
+	for _, text := range []string{"10.0.0.0/15", "2001:db8::/64", "::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"} {
+		_, err := (&app{}).targets([]string{text}, shard{})
+		assert.ErrorContains(t, err, "more than 65536 hosts", text)
+	}
+}
+
+func TestBounds(t *testing.T) {
+	first, last := bounds(netip.MustParsePrefix("0.0.0.0/0"))
+	assert.Equal(t, "0.0.0.1 255.255.255.254", first.String()+" "+last.String())
+}
+
+// TestShards has every host in one shard, and the same one whatever the others are.
+func TestShards(t *testing.T) {
+	all, err := (&app{}).targets([]string{"10.0.0.0/22"}, shard{})
+	require.NoError(t, err)
+	seen := map[string]int{}
+	for i := uint32(1); i <= 4; i++ {
+		part := shard{i, 4}.of(all)
+		assert.Greater(t, len(part), len(all)/8)
+		for _, h := range part {
+			seen[h.host]++
+			assert.Equal(t, []target{h}, shard{i, 4}.of([]target{h}))
+		}
+	}
+	assert.Len(t, seen, len(all))
+}
+
+// FuzzTargets reads anything as a file of targets: an error with its line, or hosts.
+func FuzzTargets(f *testing.F) {
+	f.Add("# gateways\nvpn01\n10.0.8.0/30\n10.0.0.1-9\n")
+	f.Add("a b\n")
+	f.Fuzz(func(t *testing.T, text string) {
+		l := &targetList{seen: map[string]bool{}}
+		if err := l.lines("file", strings.NewReader(text)); err != nil {
+			var usage *usageError
+			require.ErrorAs(t, err, &usage)
+			return
+		}
+		assert.LessOrEqual(t, len(l.list), maxTargets)
+	})
+}
