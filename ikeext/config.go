@@ -66,7 +66,7 @@ type Transport string
 // The transports.
 const (
 	// TransportAuto is TCP, and named pipes where the endpoint mapper or its answer
-	// cannot be reached over TCP. It is the default.
+	// cannot be reached over TCP; in a Sweep TCP alone. It is the default.
 	TransportAuto Transport = "auto"
 	// TransportTCP is ncacn_ip_tcp and nothing else.
 	TransportTCP Transport = "tcp"

@@ -33,7 +33,7 @@ func (d *rpcDoor) open(ctx context.Context) error {
 		return d.openOver(ctx, d.pipes())
 	}
 	err := d.openTCP(ctx)
-	if d.transport != TransportAuto || d.endpoint != nil || d.way.none() || !unreachable(err) || ctx.Err() != nil {
+	if d.transport != TransportAuto || d.visit != nil || d.endpoint != nil || d.way.none() || !unreachable(err) || ctx.Err() != nil {
 		return err
 	}
 	d.log.Debug("not reachable over TCP, trying named pipes", "error", err)

@@ -133,6 +133,19 @@ func TestSweepPassesDeadHosts(t *testing.T) {
 	assert.Less(t, time.Since(begin), 5*time.Second, "30 times the stage's time in a row")
 }
 
+// TestSweepUsesNoPipes unless it is told to.
+func TestSweepUsesNoPipes(t *testing.T) {
+	for transport, want := range map[ikeext.Transport][]string{
+		ikeext.TransportAuto: {"vpn01:135", "vpn01:5985"}, ikeext.TransportPipe: {"vpn01:445"},
+	} {
+		var r refusing
+		cfg := &ikeext.Config{User: "auditor", Password: ikeext.NewSecret("x"), Transport: transport, DialContext: r.dial}
+		got := collect(t, t.Context(), []ikeext.Target{{Host: "vpn01", Config: cfg}}, nil)
+		require.ErrorIs(t, got["vpn01"].Err, ikeext.ErrUnreachable)
+		assert.Equal(t, want, r.dialled)
+	}
+}
+
 func TestSweepTriesAgain(t *testing.T) {
 	host := start(t, ikeexttest.Config{})
 	var dialled atomic.Int32
