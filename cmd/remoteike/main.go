@@ -41,11 +41,11 @@ type app struct {
 const rootUsage = `Usage:
   remoteike COMMAND [flags]
 
-Reads the IKE, AuthIP and IKEv2 counters of a Windows host from another machine:
+Reads the IKE, AuthIP and IKEv2 counters of Windows hosts from another machine:
 the 415 values that IkeextGetStatistics1 returns on the host itself.
 
 Commands:
-  stats HOST            read a host and print its counters
+  stats HOST...         read hosts and print their counters
   demo                  the same against a simulated host, to see how it looks
   version               print version, commit and Go (also --version)
   completion SHELL      print a completion script for bash, zsh, fish or
