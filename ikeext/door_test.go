@@ -23,7 +23,7 @@ import (
 // autoConfig returns what signs in at host and leaves the doors to the library.
 func autoConfig(host *ikeexttest.Host) *ikeext.Config {
 	cfg := config(host)
-	cfg.Doors = nil
+	cfg.Doors, cfg.WinRMPort = nil, host.WinRMPort()
 	return cfg
 }
 
