@@ -96,6 +96,31 @@ func BenchmarkQueryWMI(b *testing.B) {
 	}
 }
 
+// BenchmarkWinRM is one snapshot by WinRM in a session that is open: seven queries.
+func BenchmarkWinRM(b *testing.B) {
+	host := winrmHost(b, nil)
+	client, err := ikeext.Dial(b.Context(), "127.0.0.1", winrmConfig(host))
+	require.NoError(b, err)
+	defer client.Close()
+	b.ReportAllocs()
+	for b.Loop() {
+		_, err := client.Statistics(b.Context())
+		require.NoError(b, err)
+	}
+}
+
+// BenchmarkQueryWinRM is a whole query by WinRM: the sign-in, seven queries, and
+// the connection closed.
+func BenchmarkQueryWinRM(b *testing.B) {
+	host := winrmHost(b, nil)
+	cfg := winrmConfig(host)
+	b.ReportAllocs()
+	for b.Loop() {
+		_, err := query(b, cfg)
+		require.NoError(b, err)
+	}
+}
+
 // BenchmarkCancel measures how long after its cancellation a call returns.
 func BenchmarkCancel(b *testing.B) {
 	host := start(b, ikeexttest.Config{Intercept: slow("ikeext")})

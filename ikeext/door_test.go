@@ -23,7 +23,7 @@ import (
 // autoConfig returns what signs in at host and leaves the doors to the library.
 func autoConfig(host *ikeexttest.Host) *ikeext.Config {
 	cfg := config(host)
-	cfg.Doors = nil
+	cfg.Doors, cfg.WinRMPort = nil, host.WinRMPort()
 	return cfg
 }
 
@@ -300,7 +300,7 @@ func TestAutoStops(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			host := start(t, ikeexttest.Config{Profile: ikeexttest.WMIOpen2016, Intercept: c.intercept})
 			cfg := autoConfig(host)
-			cfg.StageTimeout = 300 * time.Millisecond
+			cfg.StageTimeout = time.Second
 			_, err := query(t, cfg)
 			require.ErrorIs(t, err, c.want)
 			e := failure(t, err)

@@ -65,7 +65,7 @@ func (c *countingConn) Read(b []byte) (int, error) {
 // the mapper's bind and two questions, two of SPNEGO for each of two sign-ins, and
 // three calls; by WMI two of SPNEGO for each of two sign-ins, three further
 // interfaces, and 18 calls: activation, login, two for each of seven classes, two
-// releases.
+// releases; by WinRM two of the sign-in, and one for each of seven classes.
 func TestTraffic(t *testing.T) {
 	for _, c := range []struct {
 		profile             ikeexttest.Profile
@@ -74,11 +74,12 @@ func TestTraffic(t *testing.T) {
 	}{
 		{ikeexttest.Permissive, ikeext.DoorRPC, 3, 10, 5},
 		{ikeexttest.WMIOpenSplit, ikeext.DoorWMI, 2, 25, 28},
+		{ikeexttest.WinRMOnly, ikeext.DoorWinRM, 1, 9, 40},
 	} {
 		t.Run(string(c.door), func(t *testing.T) {
 			host := start(t, ikeexttest.Config{Profile: c.profile})
 			cfg := config(host)
-			cfg.Doors = []ikeext.Door{c.door}
+			cfg.Doors, cfg.WinRMPort = []ikeext.Door{c.door}, host.WinRMPort()
 			var count counting
 			cfg.DialContext = count.dial
 			_, err := query(t, cfg)

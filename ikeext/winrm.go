@@ -34,15 +34,16 @@ func (d *winrmDoor) open(ctx context.Context) error {
 		return d.fail(ctx, stageLogin, err)
 	}
 	d.signIn = d.way.httpSignIn(d.tickets.http)
-	err = d.stage(ctx, func(ctx context.Context) (err error) {
-		d.client, err = winrm.Dial(ctx, winrm.Options{
+	var met error
+	err = d.stage(ctx, func(ctx context.Context) error {
+		d.client, met = winrm.Dial(ctx, winrm.Options{
 			Host: d.host, Port: d.winrmPort, TLS: d.winrmTLS, SignIn: d.signIn,
 			Dial: func(context.Context) (net.Conn, error) { return socket, nil },
 		})
-		return err
+		return met
 	})
 	if err != nil {
-		return d.failWinRM(ctx, err)
+		return d.failWinRM(ctx, met, err)
 	}
 	d.log.Debug("signed in to WinRM", "port", d.winrmPort, "https", d.winrmTLS != nil, "mechanism", d.way.mechanism())
 	return nil
@@ -83,15 +84,17 @@ func (d *winrmDoor) query(ctx context.Context, wql string) (objects []*cim.Insta
 	if !d.queried {
 		limit = max(limit, firstQueryTimeout)
 	}
+	var met error
 	err = within(ctx, limit, func(ctx context.Context) error {
-		found, err := d.client.Query(ctx, "root/cimv2", wql)
+		var found []cim.Instance
+		found, met = d.client.Query(ctx, "root/cimv2", wql)
 		for i := range found {
 			objects = append(objects, &found[i])
 		}
-		return err
+		return met
 	})
 	if err != nil {
-		return nil, d.failWinRM(ctx, err)
+		return nil, d.failWinRM(ctx, met, err)
 	}
 	d.queried = true
 	d.log.Debug("query answered", "query", wql, "objects", len(objects))
@@ -104,11 +107,14 @@ func (d *winrmDoor) close(bool) {
 	}
 }
 
-// failWinRM makes an *Error of what the client met.
-func (d *winrmDoor) failWinRM(ctx context.Context, err error) error {
+// failWinRM makes an *Error of what the client met, which tells the stage, and of
+// what came of that: where the time was up the cause is another.
+func (d *winrmDoor) failWinRM(ctx context.Context, met, err error) error {
 	stage := stageQuery
-	if e := (*winrm.Error)(nil); errors.As(err, &e) {
-		err = e.Err
+	if e := (*winrm.Error)(nil); errors.As(met, &e) {
+		if errors.Is(err, met) {
+			err = e.Err
+		}
 		switch e.Stage {
 		case winrm.StageConnect:
 			stage = stageConnect
@@ -129,6 +135,8 @@ func classifyWinRM(err error) (Class, Code) {
 		http  *winrm.HTTPError
 	)
 	switch {
+	case errors.Is(err, winrm.ErrUnproven):
+		return ErrSignInUnproven, 0
 	case errors.As(err, &fault):
 		return classifySOAP(fault), Code(fault.Code)
 	case errors.As(err, &http):
@@ -140,7 +148,8 @@ func classifyWinRM(err error) (Class, Code) {
 	case errors.Is(err, winrm.ErrLost):
 		return ErrUnreachable, 0
 	case errors.Is(err, winrm.ErrSignedOut), errors.Is(err, winrm.ErrUnsealed), errors.Is(err, winrm.ErrMalformed),
-		errors.Is(err, winrm.ErrTooLarge), errors.Is(err, winrm.ErrEndless), isCertificate(err):
+		errors.Is(err, winrm.ErrTooLarge), errors.Is(err, winrm.ErrEndless), errors.Is(err, winrm.ErrHandshake),
+		isCertificate(err):
 		return ErrProtocol, 0
 	}
 	return "", 0

@@ -22,7 +22,7 @@ func (s *settings) checkWinRM(cfg *Config) error {
 		return nil
 	}
 	if cfg.RootCAs != nil {
-		return &ConfigError{"Fingerprint", "given beside RootCAs: one of them is enough"}
+		return &ConfigError{"Fingerprint", "given beside authorities: one of the two is enough"}
 	}
 	sum, err := hex.DecodeString(strings.ReplaceAll(cfg.Fingerprint, ":", ""))
 	if err != nil || len(sum) != sha256.Size {

@@ -66,7 +66,7 @@ func newSpoiler(t *testing.T, step string, older bool) *spoiler {
 		assert.NoError(t, host.Close())
 	})
 	s.host, s.cfg = host, wmiConfig(host)
-	s.cfg.Auth, s.cfg.StageTimeout = ikeext.AuthNTLM, 300*time.Millisecond
+	s.cfg.Auth, s.cfg.StageTimeout = ikeext.AuthNTLM, 3*time.Second
 	return s
 }
 

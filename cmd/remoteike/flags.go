@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"os"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -32,7 +33,7 @@ type connection struct {
 	transport                *choice
 	endpoint, engineEndpoint string
 	epmPort, smbPort         port
-	winrmPort                port
+	winrmPort                port // 0: HTTP and HTTPS have one each
 	https                    bool
 	ca, fingerprint          string
 	engine                   *choice
@@ -50,7 +51,6 @@ func addConnection(cmd *cobra.Command) *connection {
 		flags:        cmd.Flags(),
 		epmPort:      135,
 		smbPort:      445,
-		winrmPort:    5985,
 		parallel:     64,
 		timeout:      duration(30 * time.Second),
 		stageTimeout: duration(ikeext.DefaultStageTimeout),
@@ -124,7 +124,11 @@ func fromEnvironment() []string {
 // applyEnvironment fills in what the command line left out.
 func (c *connection) applyEnvironment() error {
 	c.proxyShown = c.proxy != ""
-	return applyEnvironment(c.flags, os.Getenv, fromEnvironment()...)
+	names := fromEnvironment()
+	if c.fingerprint != "" { // of one host, which the authorities of others do not matter to
+		names = slices.DeleteFunc(names, func(name string) bool { return name == "ca" })
+	}
+	return applyEnvironment(c.flags, os.Getenv, names...)
 }
 
 // doorAuto leaves the choice of doors to the library.
@@ -158,13 +162,14 @@ func (a *app) config(ctx context.Context, c *connection, t target) (*ikeext.Conf
 		EngineEndpoint:  c.engineEndpoint,
 		EPMPort:         int(c.epmPort),
 		SMBPort:         int(c.smbPort),
-		HTTPS:           c.https || c.ca != "" || c.fingerprint != "",
+		WinRMPort:       int(c.winrmPort),
+		HTTPS:           c.https,
 		Fingerprint:     c.fingerprint,
 		Engine:          ikeext.EngineMode(c.engine.value),
 		StageTimeout:    time.Duration(c.stageTimeout),
 	}
-	if c.flags.Changed("winrm-port") {
-		cfg.WinRMPort = int(c.winrmPort) // otherwise HTTPS has another
+	if !c.flags.Changed("https") && (c.ca != "" || c.fingerprint != "") {
+		cfg.HTTPS = true
 	}
 	var err error
 	if cfg.RootCAs, err = authorities(c.ca); err != nil {

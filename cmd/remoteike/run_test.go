@@ -22,17 +22,26 @@ const deadline = 20 * time.Second
 
 // What demo --listen prints is read by doing what it says.
 func TestDemoListenServesUntilInterrupted(t *testing.T) {
+	for profile, c := range map[string]struct{ option, door string }{
+		"permissive": {"", "rpc"}, "winrm": {" --winrm-port ", "winrm (performance counters by WS-Management)"},
+	} {
+		t.Run(profile, func(t *testing.T) { demoListens(t, profile, c.option, c.door) })
+	}
+}
+
+func demoListens(t *testing.T, profile, option, door string) {
 	ctx, interrupt := context.WithTimeout(t.Context(), deadline)
 	defer interrupt()
 	out, stdout := io.Pipe()
 	var notes bytes.Buffer
 	status := make(chan int, 1)
 	go func() {
-		status <- run(ctx, []string{"demo", "--listen", "127.0.0.1:0"}, strings.NewReader(""), stdout, &notes)
+		status <- run(ctx, []string{"demo", "--profile", profile, "--listen", "127.0.0.1:0"}, strings.NewReader(""), stdout, &notes)
 		stdout.Close()
 	}()
 	line, err := bufio.NewReader(out).ReadString('\n')
 	require.NoError(t, err)
+	assert.Contains(t, line, option)
 	words := strings.Fields(line)
 	name, value, found := strings.Cut(words[0], "=")
 	require.True(t, found, line)
@@ -41,11 +50,12 @@ func TestDemoListenServesUntilInterrupted(t *testing.T) {
 	var table, complaints bytes.Buffer
 	assert.Equal(t, exitOK, run(ctx, words[2:], strings.NewReader(""), &table, &complaints), complaints.String())
 	assert.Contains(t, table.String(), "96214")
+	assert.Contains(t, table.String(), "  Door        "+door+"\n")
 	assert.Empty(t, complaints.String(), "the password does not stand in the arguments")
 
 	interrupt()
 	assert.Equal(t, exitOK, <-status)
-	assert.Contains(t, notes.String(), "note: a simulated host (profile permissive) serves on 127.0.0.1:")
+	assert.Contains(t, notes.String(), "note: a simulated host (profile "+profile+") serves on 127.0.0.1:")
 }
 
 func TestInterruptEndsWith130(t *testing.T) {

@@ -2,9 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"crypto/tls"
+	"encoding/pem"
 	"errors"
 	"fmt"
 	"net"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -39,7 +43,9 @@ const (
 
 // TestScripts runs the command against simulated hosts, one of each profile,
 // whose mapper ports are in $PERMISSIVE, $WINDOWS7, $STOCK2016, $STOCKSPLIT, $WMI,
-// $WMISPLIT and $STOPPED. On $SLOW listens one that does not answer in time, on
+// $WMISPLIT, $STOPPED and $WINRM. With _WINRM behind these are the ports of WinRM,
+// where there is one; $HTTPS_WINRM is one of HTTPS, whose certificate is in
+// $CERTIFICATE and has the SHA-256 sum $FINGERPRINT. On $SLOW listens one that does not answer in time, on
 // $SILENT something that says nothing, and on $CLOSED nobody.
 func TestScripts(t *testing.T) {
 	var breaches journal
@@ -77,12 +83,22 @@ func setup(env *testscript.Env, breaches *journal) error {
 		"WMI":        ikeexttest.WMIOpen2016,
 		"WMISPLIT":   ikeexttest.WMIOpenSplit,
 		"STOPPED":    ikeexttest.ServiceStopped,
+		"WINRM":      ikeexttest.WinRMOnly,
+		"HTTPS":      ikeexttest.WinRMOnly,
 	} {
-		host, err := startHost(env, breaches, ikeexttest.Config{Profile: profile})
+		config := ikeexttest.Config{Profile: profile}
+		if variable == "HTTPS" {
+			var err error
+			if config.WinRMTLS, err = certify(env); err != nil {
+				return err
+			}
+		}
+		host, err := startHost(env, breaches, config)
 		if err != nil {
 			return err
 		}
 		env.Setenv(variable, strconv.Itoa(host.EPMPort()))
+		env.Setenv(variable+"_WINRM", strconv.Itoa(host.WinRMPort()))
 		env.Setenv(variable+"_ENDPOINT", host.Endpoint())
 		env.Setenv(variable+"_ENGINE", host.EngineEndpoint())
 		env.Setenv(variable+"_WMI", host.WMIEndpoint())
@@ -120,6 +136,18 @@ func setup(env *testscript.Env, breaches *journal) error {
 	env.Setenv("SECRET", scriptPassword)
 	env.Setenv("HASH", scriptHash)
 	return nil
+}
+
+// certify gives a script a certificate for 127.0.0.1 that signs itself, and returns
+// what a host needs to show it.
+func certify(env *testscript.Env) (*tls.Config, error) {
+	server := httptest.NewTLSServer(nil)
+	defer server.Close()
+	certificate := server.Certificate().Raw
+	env.Setenv("CERTIFICATE", filepath.Join(env.WorkDir, "certificate.pem"))
+	env.Setenv("FINGERPRINT", fmt.Sprintf("%x", sha256.Sum256(certificate)))
+	text := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate})
+	return &tls.Config{Certificates: server.TLS.Certificates}, os.WriteFile(env.Getenv("CERTIFICATE"), text, 0o600)
 }
 
 func startHost(env *testscript.Env, breaches *journal, config ikeexttest.Config) (*ikeexttest.Host, error) {

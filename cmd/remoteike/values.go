@@ -73,11 +73,18 @@ func (c *count) Set(s string) error {
 	return nil
 }
 
-// port is the value of a flag that takes a TCP port.
+// port is the value of a flag that takes a TCP port. Zero is none given, where that
+// has no one port to stand for it.
 type port uint16
 
-func (p *port) String() string { return strconv.Itoa(int(*p)) }
-func (p *port) Type() string   { return "port" }
+func (p *port) Type() string { return "port" }
+
+func (p *port) String() string {
+	if *p == 0 {
+		return ""
+	}
+	return strconv.Itoa(int(*p))
+}
 
 func (p *port) Set(s string) error {
 	v, err := strconv.ParseUint(s, 10, 16)

@@ -64,8 +64,8 @@ type Config struct {
 	// "SIMHOST".
 	Name string
 	// Build is the build of Windows told in the NTLM challenge. Zero means the
-	// profile's: 20348, 7601, 14393, 17763, 14393, 17763, 17763 and 17763 in the
-	// order of the constants.
+	// profile's: 20348, 7601, 14393, 17763, 14393, 17763, 17763, 17763 and 20348 in
+	// the order of the constants.
 	Build uint16
 	// Users maps accounts, without domain and in any letter case, to passwords.
 	// Nil means DefaultUser with DefaultPassword; an empty map means that nobody

@@ -152,15 +152,16 @@ func (w *winrm) ServeHTTP(out http.ResponseWriter, in *http.Request) {
 	_, _ = out.Write(answer.Body) // the caller may have gone
 }
 
-// pause waits as a Reply has it, and reports whether the host is still there.
-func (h *Host) pause(d time.Duration) bool {
+// pause waits as a Reply has it, and reports whether the host and the caller are
+// still there.
+func (h *Host) pause(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
 		return true
 	}
 	select {
 	case <-time.After(d):
 		return true
-	case <-h.ctx.Done():
+	case <-ctx.Done(): // the host's has ended, too, or the connection
 		return false
 	}
 }

@@ -1,6 +1,7 @@
 package ikeexttest
 
 import (
+	"context"
 	"encoding/base64"
 	"errors"
 	"fmt"
@@ -61,7 +62,7 @@ func (s *winrmSession) answer(in *http.Request, body []byte) *HTTPAnswer {
 		}
 		return s.challenge("")
 	}
-	return s.serve(in.Header.Get("Content-Type"), body)
+	return s.serve(in.Context(), in.Header.Get("Content-Type"), body)
 }
 
 // challenge asks for a sign-in, or for its next token.
@@ -128,7 +129,7 @@ func (s *winrmSession) protocol() string {
 
 // serve opens a request, answers it, and seals the answer; within TLS both are as
 // they are.
-func (s *winrmSession) serve(contentType string, body []byte) *HTTPAnswer {
+func (s *winrmSession) serve(ctx context.Context, contentType string, body []byte) *HTTPAnswer {
 	host := s.winrm.host
 	message, err := s.open(contentType, body)
 	switch {
@@ -148,10 +149,13 @@ func (s *winrmSession) serve(contentType string, body []byte) *HTTPAnswer {
 			reply = r
 		}
 	}
-	if !host.pause(reply.Delay) || reply.Hangup {
+	if !host.pause(ctx, reply.Delay) || reply.Hangup {
 		return nil
 	}
 	status, envelope := s.envelope(message, reply)
+	if reply.Edit != nil {
+		envelope = reply.Edit(envelope)
+	}
 	return s.close(status, envelope)
 }
 

@@ -58,10 +58,14 @@ func (c *Context) Step(token []byte) (answer []byte, err error) {
 		in.Payload = token
 	}
 	out, err := gssapi.InitSecurityContext(c.ctx, in, c.options...)
-	if err != nil {
+	switch {
+	case err == nil:
+		return out.Payload, nil
+	case len(token) == 0, errors.Is(err, ErrRefused), errors.Is(err, ErrWeak), errors.Is(err, ErrSignature), errors.Is(err, ErrMalformed):
 		return nil, err
 	}
-	return out.Payload, nil
+	// The library says no more than that it could make nothing of the token.
+	return nil, fmt.Errorf("%w: %w", ErrMalformed, err)
 }
 
 // Established reports whether messages can be sealed. Of Kerberos it is true only

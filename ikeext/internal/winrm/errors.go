@@ -38,9 +38,15 @@ var (
 	// ErrRefused says that the host did not accept the credential: 401 to the last
 	// token. Nothing protects that answer.
 	ErrRefused = errors.New("the host refused the credential")
+	// ErrUnproven says that the host had the credential, and that the sign-in ended
+	// without a word on it.
+	ErrUnproven = errors.New("nothing shows whether the host accepted the credential")
 	// ErrNotOffered says that the host does not do this kind of sign-in here. The
 	// text lists what it offers.
 	ErrNotOffered = errors.New("the host does not offer the sign-in")
+	// ErrHandshake says that there is no TLS with this host, for another reason than
+	// its certificate.
+	ErrHandshake = errors.New("no TLS with this host")
 	// ErrSignedOut says that the host answered a request with 401 although the
 	// sign-in was complete.
 	ErrSignedOut = errors.New("the host wants another sign-in in the midst of a session")

@@ -3,6 +3,7 @@ package winrm
 import (
 	"context"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -25,12 +26,17 @@ func (c *Client) login(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for range maxLegs {
+	for leg := range maxLegs {
+		// What NTLM says first has no credential in it.
+		presented := leg > 0 || c.o.SignIn.Mechanism() == "kerberos"
 		reply, err := c.link.post(ctx, http.Header{
 			"Authorization": {c.scheme + " " + base64.StdEncoding.EncodeToString(token)},
 			"Content-Type":  {envelopeType},
 		}, nil)
 		c.roundTrips++
+		if errors.Is(err, ErrLost) && presented {
+			return fmt.Errorf("%w: %w", ErrUnproven, err)
+		}
 		if err != nil {
 			return err
 		}
@@ -39,7 +45,7 @@ func (c *Client) login(ctx context.Context) error {
 			return err
 		}
 		if reply.status != http.StatusUnauthorized {
-			return c.complete(reply, answer)
+			return c.complete(reply, answer, presented)
 		}
 		if len(answer) == 0 || c.security.Established() {
 			return c.refused(reply)
@@ -55,9 +61,13 @@ func (c *Client) login(ctx context.Context) error {
 }
 
 // complete takes the answer that was not 401. It has the last token, where the
-// mechanism has one for it.
-func (c *Client) complete(r *reply, answer []byte) error {
+// mechanism has one for it. Of other statuses none but 403 tells what came of a
+// credential that was presented.
+func (c *Client) complete(r *reply, answer []byte, presented bool) error {
 	if r.status < 200 || r.status > 299 {
+		if presented && r.status != http.StatusForbidden {
+			return fmt.Errorf("%w: %w", ErrUnproven, newHTTPError(r))
+		}
 		return newHTTPError(r)
 	}
 	if len(answer) > 0 {

@@ -58,9 +58,25 @@ func shakeHands(ctx context.Context, conn net.Conn, o *Options) (net.Conn, error
 	config.NextProtos = []string{"http/1.1"} // the sign-in would not survive HTTP/2
 	tlsConn := tls.Client(conn, config)
 	if err := tlsConn.HandshakeContext(ctx); err != nil {
-		return nil, err
+		return nil, handshakeError(ctx, err)
 	}
 	return tlsConn, nil
+}
+
+// handshakeError names what ended a handshake: the context, the certificate, the
+// network, or a host that speaks no TLS, or none that we do.
+func handshakeError(ctx context.Context, err error) error {
+	var (
+		checked *tls.CertificateVerificationError
+		network *net.OpError
+	)
+	switch {
+	case ctx.Err() != nil, errors.Is(err, os.ErrDeadlineExceeded), errors.As(err, &checked), errors.Is(err, ErrFingerprint):
+		return err
+	case errors.Is(err, io.EOF), errors.As(err, &network) && network.Op != "remote error": // which is an alert
+		return fmt.Errorf("%w: %w", ErrLost, err)
+	}
+	return fmt.Errorf("%w: %w", ErrHandshake, err)
 }
 
 // channel is what a sign-in over TLS is bound to, so that nobody can pass it on
@@ -171,7 +187,8 @@ func (l *link) broken(ctx context.Context, err error) error {
 		return cause
 	}
 	if _, ok := ctx.Deadline(); ok && errors.Is(err, os.ErrDeadlineExceeded) {
-		return context.DeadlineExceeded // the socket's came first, by a moment
+		<-ctx.Done() // the socket's came first, by a moment
+		return context.Cause(ctx)
 	}
 	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrMalformed) {
 		return err
