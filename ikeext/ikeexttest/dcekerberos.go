@@ -9,7 +9,7 @@ import (
 
 // dceKerberos is Kerberos as RPC has it, in DCE style ([MS-KILE] 3.4.5.1): tokens
 // are messages of Kerberos without a frame, and the caller answers the AP-REP with
-// another.
+// another. Some callers frame their AP-REQ all the same.
 type dceKerberos struct {
 	kerberosContext
 	headerSign bool
@@ -34,6 +34,9 @@ func (a *dceKerberos) exchangedMIC() {}
 // accept implements acceptor.
 func (a *dceKerberos) accept(token []byte) (answer []byte, err error) {
 	if a.etype == nil {
+		if message, ok := unframeKerberos(token, tokenAPReq); ok {
+			token = message
+		}
 		return a.take(token)
 	}
 	return nil, a.finish(token)

@@ -38,7 +38,9 @@ func (a *dceKerberos) signatureSize(seal bool) int {
 func (a *dceKerberos) protect(seal bool, header, body, trailer []byte) (signature []byte, err error) {
 	header, trailer = a.signed(header, trailer)
 	if seal {
-		signature, err = a.seal(header, body, trailer)
+		confounder := make([]byte, cfxConfounder)
+		rand.Read(confounder)
+		signature, err = a.seal(confounder, header, body, trailer)
 	} else {
 		signature, err = a.sign(wrapByAcceptor, a.out, keyusage.GSSAPI_ACCEPTOR_SIGN, header, body, trailer)
 	}
@@ -81,11 +83,9 @@ func (a *dceKerberos) sign(by byte, sequence uint64, usage uint32, parts ...[]by
 }
 
 // seal encrypts a body in place and makes the rest of its Wrap token.
-func (a *dceKerberos) seal(header, body, trailer []byte) (signature []byte, err error) {
+func (a *dceKerberos) seal(confounder, header, body, trailer []byte) (signature []byte, err error) {
 	front := makeWrapHeader(wrapByAcceptor, a.out)
 	binary.BigEndian.PutUint16(front[4:], cfxFiller)
-	confounder := make([]byte, cfxConfounder)
-	rand.Read(confounder)
 	behind := slices.Concat(bytes.Repeat([]byte{0xFF}, cfxFiller), front)
 	checksum, err := a.checksum(keyusage.GSSAPI_ACCEPTOR_SEAL, confounder, header, body, trailer, behind)
 	if err != nil {
