@@ -14,15 +14,15 @@ import json
 import os
 import sys
 
-from impacket.dcerpc.v5 import dcomrt, transport
+from impacket.dcerpc.v5 import dcomrt, rpcrt, transport
 from impacket.dcerpc.v5.dcom import wmi
 from impacket.dcerpc.v5.dtypes import NULL
-from impacket.krb5 import kerberosv5
 from impacket.dcerpc.v5.rpcrt import (
     RPC_C_AUTHN_LEVEL_NONE,
     RPC_C_AUTHN_LEVEL_PKT_INTEGRITY,
     RPC_C_AUTHN_LEVEL_PKT_PRIVACY,
 )
+from impacket.krb5 import kerberosv5
 
 LEVELS = {
     "none": RPC_C_AUTHN_LEVEL_NONE,
@@ -49,6 +49,18 @@ def rename(host):
         return begin(*args[:8], host, *args[9:])
 
     kerberosv5.getKerberosType1 = with_host
+
+
+def repair():
+    """Keeps impacket from sending its contexts twice, uncounted the second time, in
+    the alter_context that ends a sign-in with Kerberos."""
+    encode = rpcrt.MSRPCBind.getData
+
+    def encode_once(bind):
+        bind["ctx_items"] = b""
+        return encode(bind)
+
+    rpcrt.MSRPCBind.getData = encode_once
 
 
 def release(interface):
@@ -95,6 +107,7 @@ def main():
     kerberos = options.ticket_for is not None
     if kerberos:
         rename(options.ticket_for)
+        repair()
     user, password = ("", "") if kerberos or options.level == "none" else (
         os.environ["REMOTEIKE_USER"], os.environ["REMOTEIKE_PASSWORD"])
     connection = dcomrt.DCOMConnection(options.host, user, password, "", authLevel=level, doKerberos=kerberos)
