@@ -108,7 +108,7 @@ func (a *dceKerberos) seal(confounder, header, body, trailer []byte) (signature 
 // filler there is, callers do not agree on.
 func (a *dceKerberos) open(header, body, trailer, signature []byte) error {
 	if len(signature) < cfxSealed {
-		return fmt.Errorf("Kerberos signature of %d bytes", len(signature))
+		return fmt.Errorf("%w: %d bytes", errSignature, len(signature))
 	}
 	filler := len(signature) - cfxSealed
 	front := makeWrapHeader(0, a.in)
