@@ -107,7 +107,7 @@ func (c *conn) bind(p *pdu) error {
 	}
 	var token []byte
 	if p.trailer != nil {
-		s := c.host.newSecurity(p.trailer)
+		s := c.newSecurity(p.trailer)
 		if s == nil {
 			// Windows speaks others, so this is no breach.
 			c.host.logf("%s: mechanism %d at level %d is not spoken", c.peer, p.trailer.typ, p.trailer.level)
@@ -150,7 +150,7 @@ func (c *conn) alterContext(p *pdu) error {
 		s := c.security[p.trailer.contextID]
 		if s == nil {
 			const maxSecurityContexts = 64 // impacket signs in anew for each interface it turns to
-			if s = c.host.newSecurity(p.trailer); s == nil || len(c.security) == maxSecurityContexts {
+			if s = c.newSecurity(p.trailer); s == nil || len(c.security) == maxSecurityContexts {
 				return c.refuse(p.callID, breachf(faultAccessDenied, "no more security contexts, or mechanism %d at level %d",
 					p.trailer.typ, p.trailer.level))
 			}

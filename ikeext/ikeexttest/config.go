@@ -88,7 +88,7 @@ type Config struct {
 	AllowUnauthenticated bool
 	// NoNegotiate lets the host know nothing of SPNEGO (authentication type 9): it
 	// answers such binds with bind_nak, reason 8. The zero value speaks it, with
-	// NTLM inside.
+	// NTLM inside and, when there is a Keytab, Kerberos.
 	NoNegotiate bool
 	// WinRM opens a WinRM listener, which answers for the performance classes of
 	// IKE in root/cimv2. WinRMOnly always has one.
@@ -96,8 +96,10 @@ type Config struct {
 	// WinRMTLS makes the WinRM listener one of HTTPS. It does not look at what a
 	// sign-in is bound to. Nil means HTTP with sealed bodies.
 	WinRMTLS *tls.Config
-	// Keytab is the path of a keytab with the keys of the host, for Kerberos on the
-	// WinRM listener. Empty means that it speaks NTLM alone.
+	// Keytab is the path of a keytab with the keys of the host: AES keys of host/NAME
+	// for Kerberos on the RPC ports, of HTTP/NAME for that on the WinRM listener,
+	// within SPNEGO as well. Empty means that the host stands outside of any domain
+	// and speaks NTLM alone.
 	Keytab string
 	// OneByOne lets the WinRM listener ignore OptimizeEnumeration and MaxElements,
 	// as some do: no instance comes with the answer to Enumerate, one with each Pull.
@@ -131,8 +133,8 @@ type Call struct {
 	Opnum int
 	// Stub is the body of the request without padding.
 	Stub []byte
-	// User is `DOMAIN\name` as the caller named itself. Empty when it did not
-	// sign in or was refused.
+	// User is `DOMAIN\name` as the caller named itself, or name@REALM as its ticket
+	// names it. Empty when it did not sign in or was refused.
 	User string
 	// AuthType and AuthLevel are the numbers of the wire, such as 10 and 6 for
 	// NTLM at packet privacy, or 9 and 6 for the same within SPNEGO, or 16 for

@@ -9,11 +9,12 @@
 //
 // A [Host] listens on real TCP ports and speaks DCE/RPC over them: an endpoint
 // mapper, the management interface, IKEEXT and the Base Filtering Engine, with
-// NTLM, bare or within SPNEGO, at levels connect, integrity and privacy. It may
-// have a WinRM listener, too, with NTLM and Kerberos. What it offers and refuses
-// follows a [Profile]. It checks every request before it answers; breaches of
-// the protocol are answered as Windows does and kept in [Host.Violations],
-// calls in [Host.Calls], so that tests prove what was sent.
+// NTLM and, for a host with a keytab, Kerberos, bare or within SPNEGO, at levels
+// connect, integrity and privacy. It may have a WinRM listener, too, with the same
+// mechanisms. What it offers and refuses follows a [Profile]. It checks every
+// request before it answers; breaches of the protocol are answered as Windows does
+// and kept in [Host.Violations], calls in [Host.Calls], so that tests prove what
+// was sent.
 //
 // Profiles with an open firewall have WMI beside it: activation on the port of the
 // endpoint mapper, by RemoteCreateInstance and by RemoteActivation, and on a port

@@ -25,8 +25,9 @@ const (
 // Host is a simulated Windows host. It is safe for concurrent use.
 type Host struct {
 	cfg    Config
-	ports  []*port // endpoint mapper first
-	winrm  *winrm  // nil when there is none
+	keytab *hostKeytab // nil when the host speaks no Kerberos
+	ports  []*port     // endpoint mapper first
+	winrm  *winrm      // nil when there is none
 	idle   time.Duration
 	ctx    context.Context
 	cancel context.CancelFunc
@@ -99,15 +100,18 @@ func newHost(cfg Config) (*Host, error) {
 		return nil, err
 	}
 	h := &Host{cfg: cfg, idle: idleTimeout, conns: map[net.Conn]struct{}{}, exporter: newExporter()}
+	if cfg.Keytab != "" {
+		if h.keytab, err = loadKeytab(cfg.Keytab); err != nil {
+			return nil, err
+		}
+	}
 	h.ctx, h.cancel = context.WithCancel(context.Background())
 	// Windows's group numbers look like addresses; any number but 0 will do.
 	h.firstGroup = 0x10000 + rand.Uint32N(1<<20)
 	h.lastGroup.Store(h.firstGroup)
 	h.ports = h.layOut()
 	if cfg.WinRM || cfg.Profile == WinRMOnly {
-		if h.winrm, err = h.newWinRM(); err != nil {
-			return nil, err
-		}
+		h.winrm = h.newWinRM()
 	}
 	return h, nil
 }

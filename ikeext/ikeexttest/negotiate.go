@@ -3,24 +3,38 @@ package ikeexttest
 import (
 	"errors"
 	"fmt"
+	"slices"
 )
 
 // errMIC says that the list of mechanisms was changed on its way, or that the
 // caller did not protect it as it had to.
 var errMIC = errors.New("mechListMIC")
 
-// negotiateAcceptor is SPNEGO ([RFC4178], [MS-SPNG]) around NTLM. As a Windows
-// host outside of any domain it has no key for Kerberos, so NTLM is chosen
-// whenever it is offered.
-type negotiateAcceptor struct {
-	*ntlmAcceptor
-	mechTypes []byte // the caller's list; nil until its first token came
-	preferred bool   // NTLM is the first of the list
-	done      bool
+// negotiable is a mechanism that SPNEGO can choose.
+type negotiable interface {
+	acceptor
+	// needsMIC reports whether the caller must protect its list of mechanisms. That
+	// it was the caller's first choice is why it may not have to.
+	needsMIC(preferred bool) bool
+	// exchangedMIC is called between the codes over the list and the first PDU.
+	exchangedMIC()
 }
 
-func newNegotiate(cfg *Config) *negotiateAcceptor {
-	return &negotiateAcceptor{ntlmAcceptor: newNTLM(cfg)}
+// negotiateAcceptor is SPNEGO ([RFC4178], [MS-SPNG]) around NTLM and, where the
+// host has a key for it, Kerberos: whatever of them the caller likes best.
+type negotiateAcceptor struct {
+	negotiable        // what was chosen; NTLM until then
+	mech       string // its identifier
+	kerberos   negotiable
+	mechTypes  []byte // the caller's list; nil until its first token came
+	preferred  bool   // the first of the list was chosen
+	done       bool
+}
+
+// newNegotiate begins a negotiation. Kerberos is nil for a host outside of any
+// domain, which has no key for it.
+func newNegotiate(cfg *Config, kerberos negotiable) *negotiateAcceptor {
+	return &negotiateAcceptor{negotiable: newNTLM(cfg), mech: oidNTLM, kerberos: kerberos}
 }
 
 func (a *negotiateAcceptor) complete() bool { return a.done }
@@ -35,7 +49,7 @@ func (a *negotiateAcceptor) accept(token []byte) (answer []byte, err error) {
 		return nil, err
 	}
 	if t.state == negReject {
-		return nil, errors.New("the caller rejects NTLM")
+		return nil, errors.New("the caller rejects the mechanism")
 	}
 	return a.proceed(t)
 }
@@ -46,32 +60,41 @@ func (a *negotiateAcceptor) choose(token []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t.ntlm < 0 {
+	at := slices.IndexFunc(t.mechs, a.speaks)
+	if at < 0 {
 		return nil, errors.New("no mechanism in common: NTLM is not offered")
 	}
-	a.mechTypes, a.preferred = append([]byte(nil), t.mechTypes...), t.ntlm == 0
-	answer := &negTokenResp{state: negAcceptIncomplete, mech: oidNTLM}
+	if t.mechs[at] != oidNTLM {
+		a.negotiable, a.mech = a.kerberos, t.mechs[at]
+	}
+	a.mechTypes, a.preferred = append([]byte(nil), t.mechTypes...), at == 0
+	answer := &negTokenResp{state: negAcceptIncomplete, mech: a.mech}
 	switch {
 	case !a.preferred:
 		// The token is of another mechanism. Whether the caller's preference was
 		// changed on its way must be proved now ([RFC4178] 5).
 		answer.state = negRequestMIC
 	case t.token != nil:
-		if answer.token, err = a.ntlmAcceptor.accept(t.token); err != nil {
+		if answer.token, err = a.negotiable.accept(t.token); err != nil {
 			return nil, err
 		}
 	}
 	return answer.encode(), nil
 }
 
-// proceed takes NTLM a step further, to the end with its last message.
+// speaks reports whether the host has a mechanism.
+func (a *negotiateAcceptor) speaks(mech string) bool {
+	return mech == oidNTLM || a.kerberos != nil && (mech == oidKerberos || mech == oidMSKerberos)
+}
+
+// proceed takes the mechanism a step further, to the end with its last message.
 func (a *negotiateAcceptor) proceed(t *negTokenResp) ([]byte, error) {
-	challenge, err := a.ntlmAcceptor.accept(t.token)
+	token, err := a.negotiable.accept(t.token)
 	if err != nil {
 		return nil, err
 	}
-	answer := &negTokenResp{state: negAcceptIncomplete, token: challenge}
-	if !a.ntlmAcceptor.complete() {
+	answer := &negTokenResp{state: negAcceptIncomplete, token: token}
+	if !a.negotiable.complete() {
 		if t.mic != nil {
 			return nil, fmt.Errorf("%w: mechListMIC before there is a key", errToken)
 		}
@@ -85,11 +108,10 @@ func (a *negotiateAcceptor) proceed(t *negTokenResp) ([]byte, error) {
 }
 
 // exchangeMIC verifies the caller's code over the list of mechanisms and returns
-// the host's. The codes use up sequence number 0 of both directions but not their
-// key streams: RC4 begins anew with the first PDU ([MS-SPNG] 3.3.5.1).
+// the host's. The codes use up a sequence number of each direction.
 func (a *negotiateAcceptor) exchangeMIC(mic []byte) ([]byte, error) {
 	if mic == nil {
-		if a.needsMIC() {
+		if a.needsMIC(a.preferred) {
 			return nil, fmt.Errorf("%w is missing", errMIC)
 		}
 		return nil, nil
@@ -101,15 +123,20 @@ func (a *negotiateAcceptor) exchangeMIC(mic []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	a.in.restart()
-	a.out.restart()
+	a.exchangedMIC()
 	return answer, nil
 }
 
-// needsMIC reports whether the list must be protected: when NTLM was not the
-// caller's first choice, and when the caller's NTLM protects its own messages,
-// for such callers protect the list, too.
-func (a *negotiateAcceptor) needsMIC() bool {
+// needsMIC implements negotiable: callers whose NTLM protects its own messages
+// protect the list, too.
+func (a *ntlmAcceptor) needsMIC(preferred bool) bool {
 	const signs = ntlmSign | ntlmSeal
-	return a.flags&signs != 0 && (!a.preferred || a.messagesProtected)
+	return a.flags&signs != 0 && (!preferred || a.messagesProtected)
+}
+
+// exchangedMIC implements negotiable. The codes use up no key stream: RC4 begins
+// anew with the first PDU ([MS-SPNG] 3.3.5.1).
+func (a *ntlmAcceptor) exchangedMIC() {
+	a.in.restart()
+	a.out.restart()
 }

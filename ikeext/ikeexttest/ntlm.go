@@ -73,7 +73,7 @@ func (a *ntlmAcceptor) user() string { return a.caller }
 
 func (a *ntlmAcceptor) canSeal() bool { return a.flags&ntlmSeal != 0 }
 
-func (a *ntlmAcceptor) signatureSize() int { return ntlmSignatureSize }
+func (a *ntlmAcceptor) signatureSize(bool) int { return ntlmSignatureSize }
 
 // accept implements acceptor.
 func (a *ntlmAcceptor) accept(token []byte) (answer []byte, err error) {

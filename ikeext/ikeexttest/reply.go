@@ -103,7 +103,7 @@ func (c *conn) respond(r *request, service string, stub []byte, size int) error 
 	}
 	overhead, unit := responseHeader, 8
 	if r.security.signs() {
-		overhead += trailerSize + r.security.signatureSize()
+		overhead += trailerSize + r.security.signatureSize(r.security.seals())
 		unit = authenticatePad // so that no fragment but the last needs padding
 	}
 	chunk := max((size-overhead)/unit*unit, unit)
@@ -146,7 +146,7 @@ func (c *conn) fragment(r *request, stub []byte, remaining int, first, last bool
 		b = append(b, 0)
 		out.PadLen++
 	}
-	out.TrailerOffset, out.AuthLen = len(b), r.security.signatureSize()
+	out.TrailerOffset, out.AuthLen = len(b), r.security.signatureSize(r.security.seals())
 	b = r.security.appendTrailer(b, out.PadLen)
 	end := len(b)
 	out.Bytes = append(b, make([]byte, out.AuthLen)...)

@@ -6,6 +6,7 @@ import "errors"
 const (
 	authNegotiate  = 9
 	authNTLM       = 10
+	authKerberos   = 16
 	levelConnect   = 2
 	levelPacket    = 4
 	levelIntegrity = 5
@@ -20,12 +21,13 @@ type acceptor interface {
 	accept(token []byte) (answer []byte, err error)
 	// complete reports whether the caller is signed in.
 	complete() bool
-	// user returns the caller as `DOMAIN\name`, as it named itself.
+	// user returns the caller as `DOMAIN\name`, as it named itself, or as the
+	// name@REALM of its ticket.
 	user() string
 	// canSeal reports whether privacy was agreed on.
 	canSeal() bool
-	// signatureSize is the length of every signature.
-	signatureSize() int
+	// signatureSize is the length of every signature, with the body sealed or not.
+	signatureSize(seal bool) int
 	// protect signs the three parts of a PDU and encrypts the body in place.
 	protect(seal bool, header, body, trailer []byte) (signature []byte, err error)
 	// unprotect decrypts the body in place and verifies the signature.
@@ -51,7 +53,8 @@ func (s *security) seals() bool { return s != nil && s.level == levelPrivacy }
 
 // newSecurity begins a sign-in, or returns nil when the host does not speak the
 // type or the level.
-func (h *Host) newSecurity(t *trailer) *security {
+func (c *conn) newSecurity(t *trailer) *security {
+	h := c.host
 	s := &security{typ: t.typ, level: t.level, contextID: t.contextID}
 	switch t.level {
 	case levelConnect, levelPacket, levelIntegrity, levelPrivacy:
@@ -62,7 +65,13 @@ func (h *Host) newSecurity(t *trailer) *security {
 	case t.typ == authNTLM:
 		s.acceptor = newNTLM(&h.cfg)
 	case t.typ == authNegotiate && !h.cfg.NoNegotiate:
-		s.acceptor = newNegotiate(&h.cfg)
+		var kerberos negotiable
+		if h.keytab != nil {
+			kerberos = newDCEKerberos(h.keytab, c.headerSign)
+		}
+		s.acceptor = newNegotiate(&h.cfg, kerberos)
+	case t.typ == authKerberos && h.keytab != nil:
+		s.acceptor = newDCEKerberos(h.keytab, c.headerSign)
 	default:
 		return nil
 	}

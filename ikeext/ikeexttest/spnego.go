@@ -33,8 +33,8 @@ type negTokenInit struct {
 	// mechTypes is the list of mechanisms as it came, which is what integrity
 	// codes are made over.
 	mechTypes []byte
-	// ntlm is the place of NTLM in the list, -1 when it is not there.
-	ntlm int
+	// mechs are the identifiers in it; there is at least one.
+	mechs []string
 	// token is for the first mechanism of the list. Nil when there is none.
 	token []byte
 }
@@ -55,7 +55,7 @@ func parseNegTokenInit(token []byte) (*negTokenInit, error) {
 	}
 	t := &negTokenInit{mechTypes: list}
 	var err error
-	if t.ntlm, err = findNTLM(list); err != nil {
+	if t.mechs, err = parseMechTypes(list); err != nil {
 		return nil, err
 	}
 	var hasFlags bool
@@ -68,22 +68,19 @@ func parseNegTokenInit(token []byte) (*negTokenInit, error) {
 	return t, nil
 }
 
-// findNTLM returns the place of NTLM in a list of mechanisms, or -1.
-func findNTLM(list cryptobyte.String) (int, error) {
+// parseMechTypes reads a list of mechanisms.
+func parseMechTypes(list cryptobyte.String) (ids []string, err error) {
 	var mechs, oid cryptobyte.String
 	if !list.ReadASN1(&mechs, tags.SEQUENCE) || mechs.Empty() {
-		return 0, fmt.Errorf("%w: NegTokenInit with empty mechTypes", errToken)
+		return nil, fmt.Errorf("%w: NegTokenInit with empty mechTypes", errToken)
 	}
-	at := -1
-	for i := 0; !mechs.Empty(); i++ {
-		if i == maxMechs || !mechs.ReadASN1(&oid, tags.OBJECT_IDENTIFIER) || len(oid) == 0 {
-			return 0, fmt.Errorf("%w: NegTokenInit with malformed mechTypes", errToken)
+	for !mechs.Empty() {
+		if len(ids) == maxMechs || !mechs.ReadASN1(&oid, tags.OBJECT_IDENTIFIER) || len(oid) == 0 {
+			return nil, fmt.Errorf("%w: NegTokenInit with malformed mechTypes", errToken)
 		}
-		if at < 0 && string(oid) == oidNTLM {
-			at = i
-		}
+		ids = append(ids, string(oid))
 	}
-	return at, nil
+	return ids, nil
 }
 
 // negTokenResp is a NegTokenResp ([RFC4178] 4.2.2), every later token of both

@@ -32,7 +32,6 @@ type winrm struct {
 	host   *Host
 	server *http.Server
 	addr   netip.AddrPort
-	keytab *winrmKeytab
 }
 
 // winrmProperty is a property of an instance. A nil value is NULL.
@@ -50,14 +49,8 @@ const (
 	winrmMaxHeader = 64 << 10
 )
 
-func (h *Host) newWinRM() (*winrm, error) {
+func (h *Host) newWinRM() *winrm {
 	w := &winrm{host: h}
-	if h.cfg.Keytab != "" {
-		var err error
-		if w.keytab, err = loadWinRMKeytab(h.cfg.Keytab); err != nil {
-			return nil, err
-		}
-	}
 	w.server = &http.Server{
 		Handler:           w,
 		ReadHeaderTimeout: writeTimeout, ReadTimeout: idleTimeout, WriteTimeout: idleTimeout, IdleTimeout: h.idle,
@@ -69,7 +62,7 @@ func (h *Host) newWinRM() (*winrm, error) {
 		},
 		ConnState: w.connState,
 	}
-	return w, nil
+	return w
 }
 
 // winrmSessionKey is where a connection's session is in the contexts of its

@@ -2,7 +2,6 @@ package ikeexttest
 
 import (
 	"bytes"
-	"slices"
 
 	"golang.org/x/crypto/cryptobyte"
 	tags "golang.org/x/crypto/cryptobyte/asn1"
@@ -20,33 +19,31 @@ func (w *winrm) newAcceptor(scheme string, token []byte) winrmAcceptor {
 	cfg := &w.host.cfg
 	first, oid := firstMechanism(token)
 	switch {
-	case w.keytab != nil && (oid == oidKerberos || scheme == winrmKerberos):
-		return &kerberosAcceptor{keytab: w.keytab}
+	case w.host.keytab != nil && (oid == oidKerberos || scheme == winrmKerberos):
+		a := newKerberos(w.host.keytab)
+		return &a
 	case scheme == winrmKerberos:
 		return nil
 	case bytes.HasPrefix(token, []byte("NTLMSSP\x00")):
 		return &winrmNTLM{newNTLM(cfg), authNTLM}
 	case cfg.NoNegotiate:
 		return nil
-	case w.keytab != nil && (first == oidKerberos || first == oidMSKerberos):
-		return &negotiatedKerberos{kerberosAcceptor: kerberosAcceptor{keytab: w.keytab}, mech: first}
+	case w.host.keytab != nil && (first == oidKerberos || first == oidMSKerberos):
+		return &negotiatedKerberos{newKerberos(w.host.keytab), first}
 	}
-	return &winrmNTLM{newNegotiate(cfg), authNegotiate}
+	return &winrmNTLM{newNegotiate(cfg, nil), authNegotiate}
 }
 
 // firstMechanism returns the mechanism of a GSS-API token, and if that is SPNEGO
 // the one that the caller likes best.
 func firstMechanism(token []byte) (first, oid string) {
-	var frame, id, list, mech cryptobyte.String
+	var frame, id cryptobyte.String
 	s := cryptobyte.String(token)
 	if !s.ReadASN1(&frame, tagGSS) || !frame.ReadASN1(&id, tags.OBJECT_IDENTIFIER) {
 		return "", ""
 	}
 	if t, err := parseNegTokenInit(token); err == nil {
-		outer := cryptobyte.String(t.mechTypes)
-		if outer.ReadASN1(&list, tags.SEQUENCE) && list.ReadASN1(&mech, tags.OBJECT_IDENTIFIER) {
-			return string(mech), string(id)
-		}
+		return t.mechs[0], string(id)
 	}
 	return "", string(id)
 }
@@ -90,23 +87,4 @@ func (a *negotiatedKerberos) accept(token []byte) ([]byte, error) {
 		return nil, err
 	}
 	return answer.encode(), nil
-}
-
-// kerberosFrame puts a message of Kerberos into a GSS-API token ([RFC4121] 4.1).
-func kerberosFrame(kind [2]byte, message []byte) []byte {
-	b := cryptobyte.NewBuilder(nil)
-	b.AddASN1(tagGSS, func(b *cryptobyte.Builder) {
-		b.AddASN1(tags.OBJECT_IDENTIFIER, func(b *cryptobyte.Builder) { b.AddBytes([]byte(oidKerberos)) })
-		b.AddBytes(slices.Concat(kind[:], message))
-	})
-	return b.BytesOrPanic()
-}
-
-// unframeKerberos takes the message out of a token.
-func unframeKerberos(token []byte, kind [2]byte) ([]byte, bool) {
-	var frame, id, have cryptobyte.String
-	s := cryptobyte.String(token)
-	ok := s.ReadASN1(&frame, tagGSS) && s.Empty() && frame.ReadASN1(&id, tags.OBJECT_IDENTIFIER) &&
-		string(id) == oidKerberos && frame.ReadBytes((*[]byte)(&have), 2) && bytes.Equal(have, kind[:])
-	return frame, ok
 }

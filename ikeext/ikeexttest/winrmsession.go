@@ -73,7 +73,7 @@ func (s *winrmSession) challenge(token string) *HTTPAnswer {
 		return a
 	}
 	a.Header.Add("WWW-Authenticate", winrmNegotiate)
-	if s.winrm.keytab != nil {
+	if s.winrm.host.keytab != nil {
 		a.Header.Add("WWW-Authenticate", winrmKerberos)
 	}
 	return a
@@ -88,7 +88,7 @@ func (s *winrmSession) signIn(authorization string, body []byte) *HTTPAnswer {
 	}
 	scheme, text, _ := strings.Cut(authorization, " ")
 	token, err := base64.StdEncoding.DecodeString(strings.TrimSpace(text))
-	if err != nil || scheme != winrmNegotiate && (scheme != winrmKerberos || s.winrm.keytab == nil) {
+	if err != nil || scheme != winrmNegotiate && (scheme != winrmKerberos || s.winrm.host.keytab == nil) {
 		host.violationf("WinRM: authorization by %q", scheme)
 		return s.challenge("")
 	}

@@ -1,10 +1,12 @@
 """Reads performance classes of a host by WMI with impacket and prints them as JSON.
 
     /usr/bin/python3 wmi.py --port PORT --level none|integrity|privacy CLASS...
+    /usr/bin/python3 wmi.py --port PORT --level privacy --ticket-for HOST CLASS...
 
 The user's name and password come from the environment, REMOTEIKE_USER and
-REMOTEIKE_PASSWORD. Everything on the wire is impacket's: the sign-in, activation,
-NDR, and the reader of objects.
+REMOTEIKE_PASSWORD. With --ticket-for the credential is a ticket for host/HOST in
+the cache that KRB5CCNAME names, within SPNEGO. Everything on the wire is
+impacket's: the sign-in, activation, NDR, and the reader of objects.
 """
 
 import argparse
@@ -12,7 +14,7 @@ import json
 import os
 import sys
 
-from impacket.dcerpc.v5 import dcomrt, transport
+from impacket.dcerpc.v5 import dcomrt, rpcrt, transport
 from impacket.dcerpc.v5.dcom import wmi
 from impacket.dcerpc.v5.dtypes import NULL
 from impacket.dcerpc.v5.rpcrt import (
@@ -20,6 +22,7 @@ from impacket.dcerpc.v5.rpcrt import (
     RPC_C_AUTHN_LEVEL_PKT_INTEGRITY,
     RPC_C_AUTHN_LEVEL_PKT_PRIVACY,
 )
+from impacket.krb5 import kerberosv5
 
 LEVELS = {
     "none": RPC_C_AUTHN_LEVEL_NONE,
@@ -36,6 +39,28 @@ def redirect(port):
         return factory(binding if "[" in binding else f"{binding}[{port}]")
 
     transport.DCERPCTransportFactory = with_port
+
+
+def rename(host):
+    """Lets impacket look for the ticket of another host than it connects to."""
+    begin = kerberosv5.getKerberosType1
+
+    def with_host(*args):
+        return begin(*args[:8], host, *args[9:])
+
+    kerberosv5.getKerberosType1 = with_host
+
+
+def repair():
+    """Keeps impacket from sending its contexts twice, uncounted the second time, in
+    the alter_context that ends a sign-in with Kerberos."""
+    encode = rpcrt.MSRPCBind.getData
+
+    def encode_once(bind):
+        bind["ctx_items"] = b""
+        return encode(bind)
+
+    rpcrt.MSRPCBind.getData = encode_once
 
 
 def release(interface):
@@ -72,15 +97,20 @@ def main():
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, required=True)
     parser.add_argument("--level", choices=LEVELS, required=True)
+    parser.add_argument("--ticket-for", metavar="HOST")
     parser.add_argument("--namespace", default="//./root/cimv2")
     parser.add_argument("classes", nargs="+")
     options = parser.parse_args()
 
     redirect(options.port)
     level = LEVELS[options.level]
-    user, password = ("", "") if options.level == "none" else (
+    kerberos = options.ticket_for is not None
+    if kerberos:
+        rename(options.ticket_for)
+        repair()
+    user, password = ("", "") if kerberos or options.level == "none" else (
         os.environ["REMOTEIKE_USER"], os.environ["REMOTEIKE_PASSWORD"])
-    connection = dcomrt.DCOMConnection(options.host, user, password, "", authLevel=level)
+    connection = dcomrt.DCOMConnection(options.host, user, password, "", authLevel=level, doKerberos=kerberos)
     released = 0
     try:
         activated = connection.CoCreateInstanceEx(wmi.CLSID_WbemLevel1Login, wmi.IID_IWbemLevel1Login)
