@@ -31,7 +31,7 @@ func (t *table) header(r Result) {
 		t.headerLine("Endpoint", s.Endpoint)
 	}
 	if s.Auth != (ikeext.SignIn{}) {
-		t.headerLine("Protection", protection(s.Auth))
+		t.headerLine("Protection", protection(s))
 	}
 	if s.Door == ikeext.DoorRPC || s.Engine != ikeext.EngineNotAsked {
 		t.headerLine("Engine", engineText(s.Engine))
@@ -62,10 +62,14 @@ func (t *table) headerLine(label, text string) {
 	}
 }
 
-func protection(s ikeext.SignIn) string {
+func protection(snapshot *ikeext.Snapshot) string {
+	s := snapshot.Auth
 	mechanism := s.Mechanism
 	if s.Fallback != "" {
 		mechanism += " (not kerberos: " + s.Fallback + ")"
+	}
+	if snapshot.Transport == "https" {
+		return mechanism + ", TLS"
 	}
 	switch s.Level {
 	case "":
