@@ -55,6 +55,9 @@ func dial(ctx context.Context, host string, cfg *Config, v *visit) (*Client, err
 	if err != nil {
 		return nil, err
 	}
+	if v != nil {
+		s.log = s.log.With("host", s.name)
+	}
 	life, end := context.WithCancel(context.WithoutCancel(ctx))
 	c := &Client{
 		session: newSession(s, cfg, v),
