@@ -53,6 +53,10 @@ func flip(bit int) func([]byte) []byte {
 // whether these were the true ones.
 func (b *bench) expectAsSent(what string, s *ikeext.Snapshot, response []byte) (unspoiled bool) {
 	truth := distinct()
+	if len(response) < valuesEnd {
+		b.errorf("%s: values out of %d bytes", what, len(response))
+		return true
+	}
 	unspoiled = true
 	for f, want := range truth {
 		sent := binary.LittleEndian.Uint32(response[valuesBegin+4*f:])
@@ -83,7 +87,7 @@ func TestHostileFlipsUnprotected(t *testing.T) {
 		case inside && err != nil:
 			b.errorf("%s: %v, though nothing can tell", what, err)
 		case inside:
-			b.count("values  of which one was flipped, and nothing can tell")
+			b.recount("values", "values of which one was flipped, and nothing can tell")
 			b.expectAsSent(what, s, flip(at.at)(bytes.Clone(conversation[at.pdu].Bytes)))
 		}
 	})

@@ -112,6 +112,14 @@ func (b *bench) count(name string) {
 	b.mu.Unlock()
 }
 
+// recount counts a query as another kind than it was taken for.
+func (b *bench) recount(from, to string) {
+	b.mu.Lock()
+	b.counts[from]--
+	b.counts[to]++
+	b.mu.Unlock()
+}
+
 // tracked is a socket whose closing is counted.
 type tracked struct {
 	net.Conn
