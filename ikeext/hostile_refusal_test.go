@@ -28,7 +28,7 @@ func TestHostileNaks(t *testing.T) {
 	each(2*20, prepare, func(d *damaged, i int) {
 		which, reason := 2*(i%2), uint16(i/2) // the mapper's bind, or that of IKEEXT
 		what := fmt.Sprintf("reason %d at PDU %d", reason, which)
-		_, err := d.ask(b, what, as(which, ikeexttest.Refuse(reason)))
+		_, err := d.askPatiently(b, what, as(which, ikeexttest.Refuse(reason)))
 		class := ikeext.ErrProtocol
 		if c, ok := want[reason]; ok {
 			class = c
@@ -61,7 +61,7 @@ func TestHostileFaults(t *testing.T) {
 	prepare := func() *damaged { return b.newDamaged(ikeexttest.Config{AllowUnauthenticated: true}, unprotected) }
 	each(len(list), prepare, func(d *damaged, i int) {
 		what := fmt.Sprintf("fault %v", ikeext.Code(list[i]))
-		_, err := d.ask(b, what, as(3, ikeexttest.Fault(list[i])))
+		_, err := d.askPatiently(b, what, as(3, ikeexttest.Fault(list[i])))
 		if err == nil || err.Stage != "call" || err.Code != ikeext.Code(list[i]) {
 			b.errorf("%s: %v", what, err)
 			return
@@ -148,7 +148,7 @@ func TestHostileMapper(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			reply = c.reply
-			s, err := d.ask(b, name, nil)
+			s, err := d.askPatiently(b, name, nil)
 			if c.want == "" {
 				require.Nil(t, err)
 				b.expectTrue(name, s)
