@@ -167,19 +167,29 @@ func classifyPipe(ctx context.Context, e *pipe.Error) (Class, Code) {
 }
 
 func classifyRejection(r *guard.Rejected) (Class, Code) {
+	if r.Nak {
+		return classifyNak(r.Reason)
+	}
 	switch r.Reason {
 	case guard.ReasonAbstractSyntax:
 		return ErrNotRegistered, 1717 // RPC_S_UNKNOWN_IF
 	case guard.ReasonTransferSyntaxes:
 		return ErrNotSupported, 1730 // RPC_S_UNSUPPORTED_TRANS_SYN
 	}
-	if r.Nak {
-		switch r.Reason {
-		case guard.ReasonAuthType:
-			return ErrNotSupported, 1747 // RPC_S_UNKNOWN_AUTHN_SERVICE
-		case guard.ReasonChecksum:
-			return ErrAuthenticationFailed, 0
-		}
+	return ErrProtocol, 0
+}
+
+// classifyNak returns the class of a bind_nak.
+func classifyNak(reason uint16) (Class, Code) {
+	switch reason {
+	case guard.ReasonCongestion:
+		return ErrUnreachable, 1723 // RPC_S_SERVER_TOO_BUSY
+	case guard.ReasonNakLimit:
+		return ErrUnreachable, 1721 // RPC_S_OUT_OF_RESOURCES
+	case guard.ReasonAuthType:
+		return ErrNotSupported, 1747 // RPC_S_UNKNOWN_AUTHN_SERVICE
+	case guard.ReasonChecksum:
+		return ErrAuthenticationFailed, 0
 	}
 	return ErrProtocol, 0
 }

@@ -3,6 +3,8 @@ package ikeext
 import (
 	"errors"
 	"slices"
+
+	"github.com/remoteike/remoteike/ikeext/internal/signin"
 )
 
 // hint says what to do about e; empty when there is nothing better than the
@@ -79,7 +81,7 @@ func (s *session) hintUnreachable(e *Error) string {
 		return "check that a KDC can be reached on UDP and TCP 88, or sign in with auth ntlm"
 	case stageSMB:
 		return "check that the host's firewall lets this machine reach TCP 445"
-	case stageBind, stageCall:
+	case stageBind, stageCall, stageActivate, stageLogin, stageQuery:
 		return "the host was reached but did not answer; a firewall that inspects RPC, or a busy host, can be the reason"
 	case stageEPM:
 		return "something accepts connections on the endpoint mapper's port but does not answer as one"
@@ -116,6 +118,12 @@ func (s *session) hintNotSupported(e *Error) string {
 		return "the host does not accept NTLM"
 	case 1730:
 		return "the host speaks no NDR 2.0"
+	}
+	switch {
+	case e.Stage.calls():
+		return "this version of Windows does not have what was asked for, or something else answers in its place"
+	case errors.Is(e.Err, signin.ErrWeak):
+		return "the host must allow signing and 128-bit keys, as every Windows does by default; something on the way may have taken them away"
 	}
 	return ""
 }

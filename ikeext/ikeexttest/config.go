@@ -113,6 +113,11 @@ type Config struct {
 	// what to write instead, one Write a slice. Nil means to send it unchanged, an
 	// empty slice to send nothing. It may be called by several goroutines at once.
 	Damage func(PDU) [][]byte
+	// Misbehave sees each PDU that is about to leave, after protection and before
+	// Damage, and returns what to do in its place where that is more than to write
+	// other bytes at once. Nil means to send it, if Damage has nothing against it. It
+	// may be called by several goroutines at once.
+	Misbehave func(PDU) Misbehaviour
 	// DamageHTTP sees each answer of the WinRM listener that is about to leave, after
 	// it was sealed, and may change it. It may be called by several goroutines at
 	// once.

@@ -30,6 +30,17 @@
 //		return nil
 //	}
 //
+// For hosts that break the protocol there are [Reply.Edit] for what a call
+// returns, [Config.Damage] for the bytes of a PDU, and [Config.Misbehave] for when
+// and how often they come:
+//
+//	cfg.Misbehave = func(p ikeexttest.PDU) ikeexttest.Misbehaviour {
+//		if p.Interface == "ikeext" {
+//			return ikeexttest.Drip(time.Second)
+//		}
+//		return nil
+//	}
+//
 // It is for tests and demonstrations. It does not defend itself against anyone
 // who means harm beyond keeping its memory and waiting times bounded.
 package ikeexttest

@@ -160,10 +160,15 @@ func (c *conn) fragment(r *request, stub []byte, remaining int, first, last bool
 	return out, nil
 }
 
-// write sends a PDU, or what Damage makes of it.
+// write sends a PDU, or what Misbehave or Damage makes of it.
 func (c *conn) write(p PDU) error {
 	if p.TrailerOffset == 0 {
 		setLengths(p.Bytes, 0)
+	}
+	if c.host.cfg.Misbehave != nil {
+		if m := c.host.cfg.Misbehave(p); m != nil {
+			return c.misbehave(m, p)
+		}
 	}
 	pieces := [][]byte{p.Bytes}
 	if c.host.cfg.Damage != nil {

@@ -109,6 +109,9 @@ func (a *Association) Call(ctx context.Context, request Request, limit int) ([]b
 	if fault := a.conn.TakeFault(); fault != nil {
 		return nil, fault
 	}
+	if tooLong := op.failed(); tooLong != nil {
+		return nil, tooLong // of which the library and the guard know no more than that reading ended
+	}
 	if err != nil {
 		return nil, err
 	}

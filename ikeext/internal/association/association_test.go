@@ -169,6 +169,21 @@ func TestCallFragmentsUnfinished(t *testing.T) {
 	assert.ErrorIs(t, err, context.DeadlineExceeded)
 }
 
+// TestCallLongerAndLonger leaves long replies without an end: that they were too
+// long is told whatever else ends with them.
+func TestCallLongerAndLonger(t *testing.T) {
+	for _, size := range []int{200, 5000} {
+		a := bindTo(t, func(request []byte) []byte {
+			whole := reply(request, make([]byte, 30000), size)
+			return whole[:len(whole)-24-size]
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
+		defer cancel()
+		_, err := a.Call(ctx, getStatistics(), 1664)
+		require.ErrorIs(t, err, ErrTooLong, "fragments of %d", size)
+	}
+}
+
 // TestMapperBomb is a well-formed reply whose count asks for 32 GiB.
 func TestMapperBomb(t *testing.T) {
 	stub := make([]byte, 36)

@@ -95,6 +95,16 @@ func (c *capture) MarshalNDRResponse(context.Context, ndr.Writer) error {
 	return errors.ErrUnsupported
 }
 
+// failed returns why the reply was given up, nil when it was not, or not yet.
+func (c *capture) failed() error {
+	select {
+	case <-c.done:
+		return c.err
+	default:
+		return nil
+	}
+}
+
 // take waits until the library's goroutine is through and returns the stub.
 func (c *capture) take(ctx context.Context) ([]byte, error) {
 	select {

@@ -34,19 +34,25 @@ func (e *Fault) Error() string { return fmt.Sprintf("fault 0x%08x", e.Status) }
 
 // Rejected is a bind or alter_context that the peer refused.
 type Rejected struct {
-	// Reason is the provider reason (C706, p_provider_reason_t, and for a bind_nak
-	// the values that MS-RPCE adds).
+	// Reason is the provider reason (C706, p_provider_reason_t), or of a bind_nak
+	// the reject reason (p_reject_reason_t, and the values that MS-RPCE adds): the
+	// same numbers stand for other things there.
 	Reason uint16
 	// Nak says that the whole association was refused, not one interface.
 	Nak bool
 }
 
-// Provider reasons that callers tell apart.
+// Reasons that callers tell apart.
 const (
-	// ReasonAbstractSyntax: the interface is not there.
+	// ReasonAbstractSyntax: the interface is not there (not of a bind_nak).
 	ReasonAbstractSyntax = 1
-	// ReasonTransferSyntaxes: none of the offered encodings is spoken.
+	// ReasonTransferSyntaxes: none of the offered encodings is spoken (not of a
+	// bind_nak).
 	ReasonTransferSyntaxes = 2
+	// ReasonCongestion: the server is too busy (bind_nak only).
+	ReasonCongestion = 1
+	// ReasonNakLimit: the server is short of something (bind_nak only).
+	ReasonNakLimit = 2
 	// ReasonAuthType: the security provider is not known (bind_nak only).
 	ReasonAuthType = 8
 	// ReasonChecksum: the sign-in was refused (bind_nak only).
@@ -54,25 +60,36 @@ const (
 )
 
 func (e *Rejected) Error() string {
-	text := "reason not specified"
-	switch e.Reason {
-	case ReasonAbstractSyntax:
-		text = "interface not supported"
-	case ReasonTransferSyntaxes:
-		text = "proposed transfer syntaxes not supported"
-	case 3:
-		text = "local limit exceeded"
-	case 4:
-		if e.Nak {
-			text = "protocol version not supported"
-		}
-	case ReasonAuthType:
-		text = "authentication type not recognized"
-	case ReasonChecksum:
-		text = "invalid checksum"
-	}
 	if e.Nak {
-		return "bind refused: " + text
+		return "bind refused: " + rejectReason(e.Reason)
 	}
-	return "interface refused: " + text
+	return "interface refused: " + providerReason(e.Reason)
+}
+
+func rejectReason(reason uint16) string {
+	switch reason {
+	case ReasonCongestion:
+		return "temporary congestion"
+	case ReasonNakLimit:
+		return "local limit exceeded"
+	case 4:
+		return "protocol version not supported"
+	case ReasonAuthType:
+		return "authentication type not recognized"
+	case ReasonChecksum:
+		return "invalid checksum"
+	}
+	return "reason not specified"
+}
+
+func providerReason(reason uint16) string {
+	switch reason {
+	case ReasonAbstractSyntax:
+		return "interface not supported"
+	case ReasonTransferSyntaxes:
+		return "proposed transfer syntaxes not supported"
+	case 3:
+		return "local limit exceeded"
+	}
+	return "reason not specified"
 }

@@ -303,6 +303,24 @@ func TestRejections(t *testing.T) {
 	}
 }
 
+// TestReasons has other words for the same number in a bind_nak.
+func TestReasons(t *testing.T) {
+	for want, e := range map[string]Rejected{
+		"interface refused: interface not supported":                  {Reason: 1},
+		"interface refused: proposed transfer syntaxes not supported": {Reason: 2},
+		"interface refused: local limit exceeded":                     {Reason: 3},
+		"interface refused: reason not specified":                     {Reason: 4},
+		"bind refused: reason not specified":                          {Reason: 3, Nak: true},
+		"bind refused: temporary congestion":                          {Reason: 1, Nak: true},
+		"bind refused: local limit exceeded":                          {Reason: 2, Nak: true},
+		"bind refused: protocol version not supported":                {Reason: 4, Nak: true},
+		"bind refused: authentication type not recognized":            {Reason: 8, Nak: true},
+		"bind refused: invalid checksum":                              {Reason: 9, Nak: true},
+	} {
+		assert.Equal(t, want, e.Error())
+	}
+}
+
 // TestContextLowByte lets the answer carry the low byte of the context, as Samba
 // answers, and no other.
 func TestContextLowByte(t *testing.T) {

@@ -61,7 +61,7 @@ func (m *krb5Mechanism) Init(ctx context.Context, token *gssapi.Token) (answer *
 		return &gssapi.Token{Payload: b}, gssapi.ContextContinueNeeded(ctx)
 	}
 	if answer, err = m.Mechanism.Init(ctx, token); err != nil {
-		return nil, err
+		return nil, unread(err, token, "Kerberos")
 	}
 	if m.APRep == nil || m.APReq == nil {
 		return nil, gssapi.ContextError(ctx, gssapi.Failure, fmt.Errorf("%w: no AP-REP", ErrMalformed))

@@ -3,7 +3,6 @@ package signin
 import (
 	"context"
 	"crypto/subtle"
-	"encoding/binary"
 	"fmt"
 
 	"github.com/oiweiwei/go-msrpc/ssp/gssapi"
@@ -59,54 +58,8 @@ func (m *ntlmMechanism) Init(ctx context.Context, token *gssapi.Token) (answer *
 			return nil, err
 		}
 	}
-	return m.Mechanism.Init(ctx, token)
-}
-
-// Flags of the NTLM CHALLENGE_MESSAGE ([MS-NLMP] 2.2.2.5).
-const (
-	negotiateSign     = 0x00000010
-	negotiateSeal     = 0x00000020
-	negotiateExtended = 0x00080000 // extended session security
-	negotiateVersion  = 0x02000000
-	negotiate128      = 0x20000000
-	negotiateKeyExch  = 0x40000000
-)
-
-// checkChallenge refuses a challenge that would leave replies without the
-// signatures that we verify, and notes the version in it ([MS-NLMP] 2.2.1.2).
-func (m *ntlmMechanism) checkChallenge(b []byte) error {
-	const flagsOffset, versionOffset = 20, 48
-	if len(b) < versionOffset || string(b[:8]) != "NTLMSSP\x00" || binary.LittleEndian.Uint32(b[8:]) != 2 {
-		return fmt.Errorf("%w: not an NTLM challenge", ErrMalformed)
-	}
-	flags := binary.LittleEndian.Uint32(b[flagsOffset:])
-	needed := []struct {
-		flag uint32
-		name string
-	}{
-		{negotiateSign, "signing"},
-		{negotiateExtended, "extended session security"},
-		{negotiate128, "128-bit keys"},
-		{negotiateKeyExch, "key exchange"},
-	}
-	if m.Config.Confidentiality {
-		needed = append(needed, struct {
-			flag uint32
-			name string
-		}{negotiateSeal, "sealing"})
-	}
-	for _, n := range needed {
-		if flags&n.flag == 0 {
-			return fmt.Errorf("%w %s", ErrWeak, n.name)
-		}
-	}
-	if flags&negotiateVersion != 0 && len(b) >= versionOffset+8 {
-		v := version{b[versionOffset], b[versionOffset+1], binary.LittleEndian.Uint16(b[versionOffset+2:])}
-		if v != (version{}) {
-			m.proof.version.Store(&v)
-		}
-	}
-	return nil
+	answer, err = m.Mechanism.Init(ctx, token)
+	return answer, unread(err, token, "NTLM challenge")
 }
 
 // UnwrapEx decrypts a reply and compares its signature with the computed one.

@@ -91,6 +91,20 @@ func recovered(err *error, kind error, what string) {
 	}
 }
 
+// unread makes ErrMalformed of what the library says of a token that the peer sent,
+// unless it is of another kind already.
+func unread(err error, token *gssapi.Token, what string) error {
+	if err == nil || token.Payload == nil {
+		return err
+	}
+	for _, kind := range []error{ErrMalformed, ErrWeak, ErrRefused, ErrSignature} {
+		if errors.Is(err, kind) {
+			return err
+		}
+	}
+	return fmt.Errorf("%w: %s: %w", ErrMalformed, what, err)
+}
+
 // NewNTLM returns a sign-in with NTLMv2. The target is the service principal
 // name that the server may compare with its own, such as host/NAME.
 func NewNTLM(cred Credential, level Level, target string) *SignIn {

@@ -90,6 +90,43 @@ func TestMalformedChallenge(t *testing.T) {
 	}
 }
 
+// TestMalformedTargetInfo damages what goes back to the peer.
+func TestMalformedTargetInfo(t *testing.T) {
+	edit := func(at int, value ...byte) []byte {
+		b := challenge()
+		copy(b[at:], value)
+		return b
+	}
+	for name, b := range map[string][]byte{
+		"beyond the end":       edit(44, 0xff, 0xff, 0xff, 0xff),
+		"longer than the rest": edit(40, 37),
+		"none":                 edit(40, 0, 0),
+		"without an end":       edit(40, 32),
+		"pair beyond the end":  edit(70, 0xff, 0x40),
+		"end with a value":     edit(102, 4),
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := begin(t, newNTLM(), ssp.MechanismTypeNTLM)(b)
+			require.ErrorIs(t, err, ErrMalformed)
+			assert.ErrorContains(t, err, "target information")
+		})
+	}
+}
+
+// TestMalformedResponse is SPNEGO whose tokens cannot be read.
+func TestMalformedResponse(t *testing.T) {
+	for name, b := range map[string][]byte{
+		"text":        []byte("HTTP/1.1 400 Bad Request"),
+		"cut short":   {0xa1, 0x07, 0x30, 0x05},
+		"other token": {0xa1, 0x09, 0x30, 0x07, 0xa2, 0x05, 0x04, 0x03, 1, 2, 3},
+	} {
+		t.Run(name, func(t *testing.T) {
+			err := begin(t, newNTLM().Negotiated(), ssp.MechanismTypeSPNEGO)(b)
+			assert.ErrorIs(t, err, ErrMalformed)
+		})
+	}
+}
+
 func TestNobody(t *testing.T) {
 	var nobody *SignIn
 	assert.Equal(t, "none", nobody.Mechanism())

@@ -31,5 +31,5 @@ func (m *spnegoMechanism) Init(ctx context.Context, token *gssapi.Token) (answer
 	if errors.Is(err, spnego.ErrReject) {
 		return nil, fmt.Errorf("%w: %w", ErrRefused, err)
 	}
-	return answer, err
+	return answer, unread(err, token, "SPNEGO")
 }
