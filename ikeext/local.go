@@ -28,10 +28,8 @@ func (d *localDoor) statistics(ctx context.Context) (*Snapshot, error) {
 	if err != nil {
 		return nil, d.failLocal(ctx, err)
 	}
-	snapshot := &Snapshot{
-		Host: d.name, Door: DoorLocal, Engine: EngineOpened, WindowsBuild: reading.Build,
-		CollectedAt: time.Now().UTC(), Duration: time.Since(start),
-	}
+	snapshot := &Snapshot{Host: d.name, Door: DoorLocal, Engine: EngineOpened}
+	snapshot.complete(start, reading.Build)
 	for f, v := range reading.Values {
 		snapshot.Set(Field(f), v)
 	}

@@ -98,9 +98,7 @@ func (d *rpcDoor) statistics(ctx context.Context) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	snapshot.CollectedAt = time.Now().UTC()
-	snapshot.Duration = time.Since(start)
-	snapshot.WindowsBuild = d.ike.SignIn().Version()
+	snapshot.complete(start, d.ike.SignIn().Version())
 	d.log.Debug("statistics read", "duration", snapshot.Duration)
 	return snapshot, nil
 }

@@ -74,6 +74,12 @@ type Snapshot struct {
 	wmiPresent [WMIFieldCount]bool
 }
 
+// complete notes when the values were there, how long that took since start, and
+// the version that the host told.
+func (s *Snapshot) complete(start time.Time, build string) {
+	s.CollectedAt, s.Duration, s.WindowsBuild = time.Now().UTC(), time.Since(start), build
+}
+
 // Set records that f was read and had value v.
 func (s *Snapshot) Set(f Field, v uint32) {
 	s.values[f], s.present[f] = v, true

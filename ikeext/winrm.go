@@ -65,9 +65,7 @@ func (d *winrmDoor) statistics(ctx context.Context) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	snapshot.CollectedAt = time.Now().UTC()
-	snapshot.Duration = time.Since(start)
-	snapshot.WindowsBuild = d.signIn.Version()
+	snapshot.complete(start, d.signIn.Version())
 	d.log.Debug("statistics read", "door", DoorWinRM, "duration", snapshot.Duration, "traffic", d.client.Traffic())
 	return snapshot, nil
 }
@@ -80,12 +78,8 @@ func (d *winrmDoor) scheme() string {
 }
 
 func (d *winrmDoor) query(ctx context.Context, wql string) (objects []*cim.Instance, err error) {
-	limit := d.stageTimeout
-	if !d.queried {
-		limit = max(limit, firstQueryTimeout)
-	}
 	var met error
-	err = within(ctx, limit, func(ctx context.Context) error {
+	err = within(ctx, d.queryTimeout(d.queried), func(ctx context.Context) error {
 		var found []cim.Instance
 		found, met = d.client.Query(ctx, "root/cimv2", wql)
 		for i := range found {

@@ -36,9 +36,7 @@ func (d *wmiDoor) statistics(ctx context.Context) (*Snapshot, error) {
 	if err != nil {
 		return nil, err
 	}
-	snapshot.CollectedAt = time.Now().UTC()
-	snapshot.Duration = time.Since(start)
-	snapshot.WindowsBuild = d.login.SignIn().Version()
+	snapshot.complete(start, d.login.SignIn().Version())
 	d.log.Debug("statistics read", "door", DoorWMI, "duration", snapshot.Duration)
 	return snapshot, nil
 }
@@ -47,10 +45,7 @@ func (d *wmiDoor) statistics(ctx context.Context) (*Snapshot, error) {
 // classes have one each. The enumeration is to be released, also when reading it
 // failed.
 func (d *wmiDoor) query(ctx context.Context, n *wmiNamespace, wql string) (enum *dcom.Reference, objects []*cim.Instance, err error) {
-	timeout := d.stageTimeout
-	if !n.queried {
-		timeout = max(timeout, firstQueryTimeout)
-	}
+	timeout := d.queryTimeout(n.queried)
 	p := procedure{
 		Request: wmi.ExecQuery(d.made.Version, n.reference.IPID, wql), stage: stageQuery, limit: maxReference, timeout: timeout,
 	}
@@ -78,6 +73,15 @@ func (d *wmiDoor) query(ctx context.Context, n *wmiNamespace, wql string) (enum 
 	n.queried = true
 	d.log.Debug("query answered", "query", wql, "objects", len(objects))
 	return enum, objects, nil
+}
+
+// queryTimeout is how long a query of WMI may take, by whichever door: the first
+// one has the host load its providers.
+func (s *session) queryTimeout(queried bool) time.Duration {
+	if queried {
+		return s.stageTimeout
+	}
+	return max(s.stageTimeout, firstQueryTimeout)
 }
 
 // readPerformance fills the snapshot from the performance classes, by whichever
