@@ -74,6 +74,20 @@ type Config struct {
 	// Statistics gives the values of one answer, in wire order. It may be called
 	// by several goroutines at once. Nil means DefaultStatistics.
 	Statistics func() [StatisticsCount]uint32
+	// SAs are the main-mode security associations. Nil means DefaultSAs, or what
+	// SACount says; an empty list means none. They must not be changed afterwards.
+	SAs []SA
+	// SACount lets a host without SAs have so many of GeneratedSA, made when they are
+	// asked for and never kept. Zero means DefaultSAs.
+	SACount int
+	// SADescriptor is the self-relative security descriptor of the database of
+	// associations, which callers read and may replace. It decides about nobody's
+	// access: see DeniedRights. Nil means DefaultDescriptor.
+	SADescriptor []byte
+	// DeniedRights are the rights that no caller of IKEEXT and of the Base Filtering
+	// Engine has: operations that ask for one of them raise access denied, fault 5.
+	// Zero means that every caller has all of them.
+	DeniedRights Rights
 	// Performance gives the performance objects of one query by WMI. A set that is
 	// missing has no instance; one that Windows does not have is there beside the
 	// others. It may be called by several goroutines at once. Nil means PerformanceOf

@@ -94,9 +94,7 @@ func checkLanguage(c *cursor) error {
 
 // engineOpen opens a session, which ends with engineClose or the connection.
 func engineOpen(c *conn, _ []byte) []byte {
-	var handle [20]byte // four bytes of attributes, a UUID
-	rand.Read(handle[4:])
-	c.engines[handle] = true
+	handle, _ := c.association.open(&engineSession{})
 	c.host.engines.Add(1)
 	var event [16]byte
 	rand.Read(event[:])
@@ -111,22 +109,33 @@ func checkEngineClose(c *conn, stub []byte) error {
 	if len(stub) != 20 {
 		return breachf(faultBadStub, "EngineClose: stub of %d bytes", len(stub))
 	}
-	if !c.engines[[20]byte(stub)] {
-		return breachf(faultContextMismatch, "EngineClose: unknown context handle % x", stub)
-	}
-	return nil
+	_, err := contextOf[*engineSession](c, "EngineClose", contextHandle(stub))
+	return err
 }
 
 func engineClose(c *conn, stub []byte) []byte {
-	delete(c.engines, [20]byte(stub))
-	c.host.engines.Add(-1)
+	if c.association.close(contextHandle(stub)) {
+		c.host.engines.Add(-1)
+	}
 	return encode(&engine.EngineCloseResponse{Engine: engineHandle([20]byte{})})
 }
 
-// rundown ends the engine sessions and the objects that the peer left open.
+// engineSession is what a handle of the engine stands for.
+type engineSession struct{}
+
+// rundown ends what the peer left open: the context handles, unless other
+// connections share them, and the objects.
 func (c *conn) rundown() {
-	c.host.engines.Add(-int64(len(c.engines)))
-	clear(c.engines)
+	if c.association != nil {
+		for _, context := range c.host.associations.leave(c.group) {
+			switch context.(type) {
+			case *engineSession:
+				c.host.engines.Add(-1)
+			case *saEnumeration:
+				c.host.enumerations.Add(-1)
+			}
+		}
+	}
 	c.host.exporter.rundown(c)
 }
 

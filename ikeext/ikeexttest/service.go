@@ -33,6 +33,17 @@ type operation struct {
 	check func(c *conn, stub []byte) error
 	// answer returns the body of the regular answer to a request that passed.
 	answer func(c *conn, stub []byte) []byte
+	// raise does the same for operations that may fail, which Windows raises as a
+	// fault: a status that is not 0. Nil where there is answer.
+	raise func(c *conn, stub []byte) (body []byte, status uint32)
+}
+
+// run returns the regular answer to a request that passed, or the status of a fault.
+func (op *operation) run(c *conn, stub []byte) (body []byte, status uint32) {
+	if op.raise != nil {
+		return op.raise(c, stub)
+	}
+	return op.answer(c, stub), 0
 }
 
 // layOut makes the ports of the host's profile, the endpoint mapper's first.
@@ -145,28 +156,29 @@ func mgmtService(p *port) *service {
 		}
 		return encode(&mgmt.InquireInterfaceIDsResponse{InterfaceIDVector: vector})
 	}
-	s := newService("mgmt", mgmt.ManagementSyntaxV1_0, map[int]operation{0: {checkEmpty, answer}})
+	s := newService("mgmt", mgmt.ManagementSyntaxV1_0, map[int]operation{0: {check: checkEmpty, answer: answer}})
 	s.unmapped = true // it is in every process, so nobody registers it
 	return s
 }
 
 func epmService(ports []*port) *service {
 	m := &mapper{ports: ports}
-	return newService("epm", epm.EpmSyntaxV3_0, map[int]operation{3: {m.check, m.answer}})
+	return newService("epm", epm.EpmSyntaxV3_0, map[int]operation{3: {check: m.check, answer: m.answer}})
 }
 
 func engineService() *service {
 	s := newService("engine", engine.EngineSyntaxV1_0, map[int]operation{
-		2: {checkEngineOpen, engineOpen},
-		3: {checkEngineClose, engineClose},
+		2: {check: checkEngineOpen, answer: engineOpen},
+		3: {check: checkEngineClose, answer: engineClose},
 	})
 	s.secure = true
 	return s
 }
 
 func (h *Host) ikeextService() *service {
-	answer := func(*conn, []byte) []byte { return encode(statisticsResponse(h.cfg.Statistics())) }
-	s := newService("ikeext", ikeext.IkeextSyntaxV1_0, map[int]operation{0: {checkEmpty, answer}})
+	operations := h.saOperations()
+	operations[0] = operation{check: checkEmpty, raise: h.statistics}
+	s := newService("ikeext", ikeext.IkeextSyntaxV1_0, operations)
 	s.secure = true
 	s.local = h.cfg.Profile == Stock2016 || h.cfg.Profile == WMIOpen2016
 	return s

@@ -12,6 +12,14 @@ func DefaultStatistics() [StatisticsCount]uint32 {
 	return values
 }
 
+// statistics answers opnum 0 of IKEEXT.
+func (h *Host) statistics(*conn, []byte) ([]byte, uint32) {
+	if status := h.denied(RightReadStats); status != 0 {
+		return nil, status
+	}
+	return encode(statisticsResponse(h.cfg.Statistics())), 0
+}
+
 // wireOrder hands out values in wire order.
 type wireOrder struct {
 	values [StatisticsCount]uint32
