@@ -2,6 +2,8 @@ package ikeexttest
 
 import (
 	"crypto/rand"
+	"maps"
+	"slices"
 	"sync"
 )
 
@@ -90,4 +92,24 @@ func contextOf[T any](c *conn, what string, h contextHandle) (context T, err err
 		return context, breachf(faultContextMismatch, "%s: unknown context handle % x", what, h[:])
 	}
 	return context, nil
+}
+
+// list returns the associations that have connections now.
+func (a *associations) list() []*association {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return slices.Collect(maps.Values(a.byGroup))
+}
+
+// abort ends the handles of contexts of a kind and returns how many they were.
+func (a *association) abort(kind func(context any) bool) (ended int64) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for h, context := range a.handles {
+		if kind(context) {
+			delete(a.handles, h)
+			ended++
+		}
+	}
+	return ended
 }

@@ -63,7 +63,8 @@ type Config struct {
 	// Name is the NetBIOS computer name that the host claims in NTLM. Empty means
 	// "SIMHOST".
 	Name string
-	// Build is the build of Windows told in the NTLM challenge. Zero means the
+	// Build is the build of Windows told in the NTLM challenge, by which the Base
+	// Filtering Engine numbers its operations and IKEEXT knows types. Zero means the
 	// profile's: 20348, 7601, 14393, 17763, 14393, 17763, 17763, 17763 and 20348 in
 	// the order of the constants.
 	Build uint16
@@ -84,6 +85,18 @@ type Config struct {
 	// associations, which callers read and may replace. It decides about nobody's
 	// access: see DeniedRights. Nil means DefaultDescriptor.
 	SADescriptor []byte
+	// IPsec gives the values of one answer of IPsecGetStatistics. It may be called by
+	// several goroutines at once. Nil means DefaultIPsecStatistics.
+	IPsec func() IPsecStatistics
+	// DoSP gives the values of one answer of IPsecDospGetStatistics. It may be called
+	// by several goroutines at once. Nil means DefaultDoSPStatistics.
+	DoSP func() DoSPStatistics
+	// EngineOptions are the options of the filter engine, by their numbers in
+	// FWPM_ENGINE_OPTION. Nil means DefaultEngineOptions.
+	EngineOptions []uint32
+	// EngineDescriptor is the self-relative security descriptor of the filter engine,
+	// which callers read. Nil means DefaultDescriptor.
+	EngineDescriptor []byte
 	// DeniedRights are the rights that no caller of IKEEXT and of the Base Filtering
 	// Engine has: operations that ask for one of them raise access denied, fault 5.
 	// Zero means that every caller has all of them.

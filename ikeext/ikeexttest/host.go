@@ -244,7 +244,8 @@ func (h *Host) OpenConns() int {
 }
 
 // OpenEngines returns the number of engine sessions that are open now. They end
-// with EngineClose or with their connection.
+// with EngineClose, with AbortEngines or with the last connection of their
+// association group.
 func (h *Host) OpenEngines() int { return int(h.engines.Load()) }
 
 // OpenEnumerations returns the number of enumeration handles of IKEEXT that are
@@ -301,6 +302,18 @@ func (cfg Config) withDefaults() (Config, error) {
 	}
 	if cfg.SADescriptor == nil {
 		cfg.SADescriptor = DefaultDescriptor()
+	}
+	if cfg.EngineDescriptor == nil {
+		cfg.EngineDescriptor = DefaultDescriptor()
+	}
+	if cfg.EngineOptions == nil {
+		cfg.EngineOptions = DefaultEngineOptions()
+	}
+	if cfg.IPsec == nil {
+		cfg.IPsec = DefaultIPsecStatistics
+	}
+	if cfg.DoSP == nil {
+		cfg.DoSP = DefaultDoSPStatistics
 	}
 	if cfg.Statistics == nil {
 		cfg.Statistics = DefaultStatistics

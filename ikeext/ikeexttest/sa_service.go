@@ -4,6 +4,7 @@ package ikeexttest
 const (
 	fwpNotFound          = 0x80320008 // FWP_E_NOT_FOUND
 	fwpInvalidEnumerator = 0x8032001D // FWP_E_INVALID_ENUMERATOR
+	fwpInvalidParameter  = 0x80320035 // FWP_E_INVALID_PARAMETER
 	errorInvalidParam    = 87
 	errorOutOfMemory     = 14
 	errorInvalidSD       = 1338

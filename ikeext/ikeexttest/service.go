@@ -4,14 +4,12 @@ import (
 	"context"
 
 	"github.com/oiweiwei/go-msrpc/dcerpc"
+	"github.com/oiweiwei/go-msrpc/midl/uuid"
 	"github.com/oiweiwei/go-msrpc/msrpc/dcetypes"
 	"github.com/oiweiwei/go-msrpc/msrpc/dtyp"
 	epm "github.com/oiweiwei/go-msrpc/msrpc/epm/epm/v3"
 	mgmt "github.com/oiweiwei/go-msrpc/msrpc/mgmt/mgmt/v1"
 	"github.com/oiweiwei/go-msrpc/ndr"
-
-	engine "github.com/remoteike/remoteike/rpc/bfe/engine/v1"
-	ikeext "github.com/remoteike/remoteike/rpc/bfe/ikeext/v1"
 )
 
 // service is an interface that a port offers.
@@ -49,7 +47,7 @@ func (op *operation) run(c *conn, stub []byte) (body []byte, status uint32) {
 // layOut makes the ports of the host's profile, the endpoint mapper's first.
 func (h *Host) layOut() []*port {
 	neighbour := &port{services: []*service{h.ikeextService()}}
-	bfe := &port{services: []*service{engineService()}}
+	bfe := &port{services: []*service{h.engineService()}}
 	mapper := &port{}
 	ports := []*port{mapper}
 	switch h.cfg.Profile {
@@ -75,6 +73,11 @@ func newService(name string, id *dcerpc.SyntaxID, operations map[int]operation) 
 	copy(s.syntax.uuid[:], id.IfUUID.EncodeBinary())
 	s.syntax.version = uint32(id.IfVersionMajor) | uint32(id.IfVersionMinor)<<16
 	return s
+}
+
+// versionOne identifies version 1.0 of an interface.
+func versionOne(id string) *dcerpc.SyntaxID {
+	return &dcerpc.SyntaxID{IfUUID: uuid.MustParse(id), IfVersionMajor: 1}
 }
 
 // service returns the interface that an abstract syntax asks for, or nil.
@@ -166,19 +169,10 @@ func epmService(ports []*port) *service {
 	return newService("epm", epm.EpmSyntaxV3_0, map[int]operation{3: {check: m.check, answer: m.answer}})
 }
 
-func engineService() *service {
-	s := newService("engine", engine.EngineSyntaxV1_0, map[int]operation{
-		2: {check: checkEngineOpen, answer: engineOpen},
-		3: {check: checkEngineClose, answer: engineClose},
-	})
-	s.secure = true
-	return s
-}
-
 func (h *Host) ikeextService() *service {
 	operations := h.saOperations()
 	operations[0] = operation{check: checkEmpty, raise: h.statistics}
-	s := newService("ikeext", ikeext.IkeextSyntaxV1_0, operations)
+	s := newService("ikeext", versionOne("a398e520-d59a-4bdd-aa7a-3c1e0303a511"), operations)
 	s.secure = true
 	s.local = h.cfg.Profile == Stock2016 || h.cfg.Profile == WMIOpen2016
 	return s
