@@ -85,6 +85,18 @@ type Config struct {
 	// associations, which callers read and may replace. It decides about nobody's
 	// access: see DeniedRights. Nil means DefaultDescriptor.
 	SADescriptor []byte
+	// QuickModeSAs are the quick-mode security associations, which only WMI and WinRM
+	// show. Nil means QuickModeSAsOf every main-mode one that is left; an empty list
+	// means none. They must not be changed afterwards.
+	QuickModeSAs []QuickModeSA
+	// IgnoredSAProperties lets WMI and WinRM fill in the properties of security
+	// associations that Microsoft's documentation calls ignored although this host
+	// knows them: cookies, lifetimes, mode and direction. The zero value leaves them
+	// NULL.
+	IgnoredSAProperties bool
+	// DeniedNamespaces are namespaces of WMI, such as `root\StandardCimv2`, that no
+	// caller of WMI or WinRM has a right to. Nil means that there are none.
+	DeniedNamespaces []string
 	// IPsec gives the values of one answer of IPsecGetStatistics. It may be called by
 	// several goroutines at once. Nil means DefaultIPsecStatistics.
 	IPsec func() IPsecStatistics
