@@ -88,31 +88,51 @@ func dial(ctx context.Context, host string, cfg *Config, v *visit) (*Client, err
 // IKE service does not run there, ErrTruncated when a reply was not exactly what it
 // has to be, and ErrProtocol when its signature
 // did not verify.
-func (c *Client) Statistics(ctx context.Context) (*Snapshot, error) {
+func (c *Client) Statistics(ctx context.Context) (snapshot *Snapshot, err error) {
+	err = c.do(ctx, func(ctx context.Context) error {
+		return c.byAnyDoor(ctx, func(d door) (err error) {
+			if snapshot, err = d.statistics(ctx); err == nil {
+				snapshot.Tried = c.tried
+			}
+			return err
+		})
+	})
+	if err != nil {
+		return nil, err
+	}
+	return snapshot, nil
+}
+
+// do waits for its turn and runs f, whose context ends with the session too. An error
+// closes the session, unless nothing was sent.
+func (c *Client) do(ctx context.Context, f func(context.Context) error) error {
 	select {
 	case <-c.life.Done():
-		return nil, ErrClosed
+		return ErrClosed
 	case <-ctx.Done():
-		return nil, c.failWaiting(ctx)
+		return c.failWaiting(ctx)
 	case <-c.turn:
 	}
 	defer func() { c.turn <- struct{}{} }()
 	if c.life.Err() != nil {
-		return nil, ErrClosed
+		return ErrClosed
 	}
 	call, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer context.AfterFunc(c.life, cancel)()
 
-	snapshot, err := c.read(call)
+	err := f(call)
 	if err == nil {
-		return snapshot, nil
+		return nil
 	}
 	if c.life.Err() != nil {
-		return nil, ErrClosed
+		return ErrClosed
 	}
-	c.shut(false)
-	return nil, err
+	var e *Error
+	if !errors.As(err, &e) || !e.unsent {
+		c.shut(false)
+	}
+	return err
 }
 
 // failWaiting is for a call whose turn did not come. The doors are not looked at:
@@ -123,18 +143,17 @@ func (c *Client) failWaiting(ctx context.Context) error {
 	return e
 }
 
-// read asks the door that is open and, until one has answered, the next where
+// byAnyDoor asks the door that is open and, until one has answered, the next where
 // there is no way in by this one: some hosts tell only then.
-func (c *Client) read(ctx context.Context) (*Snapshot, error) {
+func (c *Client) byAnyDoor(ctx context.Context, ask func(door) error) error {
 	for {
-		snapshot, err := c.door.statistics(ctx)
+		err := ask(c.door)
 		if err == nil {
 			c.waiting = nil
-			snapshot.Tried = c.tried
-			return snapshot, nil
+			return nil
 		}
 		if err := c.advance(ctx, err); err != nil {
-			return nil, err
+			return err
 		}
 	}
 }

@@ -79,6 +79,9 @@ const (
 // DefaultStageTimeout bounds each stage when Config.StageTimeout is zero.
 const DefaultStageTimeout = 5 * time.Second
 
+// DefaultSAPageSize is Config.SAPageSize when that is zero: room for 16 kilobytes each.
+const DefaultSAPageSize = 64
+
 // Tickets keeps Kerberos tickets for one run: a ticket-granting ticket for each
 // account and service tickets by SPN. Share one among the Configs of a run, so
 // that the KDC is asked once. It is safe for concurrent use, and the zero value is
@@ -176,6 +179,14 @@ type Config struct {
 	EPMPort int
 	// Engine says what to do about an engine session. Empty means EngineAuto.
 	Engine EngineMode
+
+	// AllowChanges lets DeleteSecurityAssociation and SetSecurityDescriptor change the
+	// host. False means that they return ErrReadOnly.
+	AllowChanges bool
+	// SAPageSize is how many security associations are asked for at a time. Zero means
+	// DefaultSAPageSize; the most is 1024. A page must fit in a megabyte, so that where
+	// SAs have long chains of certificates it has to be small.
+	SAPageSize int
 
 	// StageTimeout bounds each stage (connecting, the endpoint mapper, a bind, a
 	// call) by itself, whatever deadline the context has. Zero means

@@ -33,6 +33,8 @@ const (
 type door interface {
 	open(ctx context.Context) error
 	statistics(ctx context.Context) (*Snapshot, error)
+	// securityAssociations begins to list those that fit a template, pages of so many.
+	securityAssociations(ctx context.Context, t *SATemplate, page int) (saPages, error)
 	// close ends it; politely means to tell the host first.
 	close(politely bool)
 }

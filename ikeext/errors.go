@@ -97,6 +97,8 @@ type Error struct {
 	// Tried is what the doors said that were tried before this one, in order. Nil
 	// when this was the first.
 	Tried []*Error
+
+	unsent bool // the door was not even asked
 }
 
 // Error returns one line without the hint: the host, the stage and the cause, and
@@ -114,9 +116,10 @@ func (e *Error) Unwrap() []error { return []error{e.Class, e.Err} }
 // Timeout reports whether the class is ErrTimeout, as net.Error does.
 func (e *Error) Timeout() bool { return e.Class == ErrTimeout }
 
-// ConfigError is a Config or a host name that cannot be used. Nothing was sent.
+// ConfigError is a Config, a host name or an argument that cannot be used. Nothing was
+// sent.
 type ConfigError struct {
-	// Field is the field of Config, or "host".
+	// Field is the field of Config, or "host", or what it is of the argument.
 	Field string
 	// Reason says what is wrong with it and what to do instead.
 	Reason string

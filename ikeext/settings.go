@@ -28,6 +28,8 @@ type settings struct {
 	winrmTLS       *tls.Config // nil: sealed bodies over HTTP
 	engine         EngineMode
 	stageTimeout   time.Duration
+	allowChanges   bool
+	saPage         int // security associations asked for at a time
 	log            *slog.Logger
 }
 
@@ -158,6 +160,13 @@ func (s *settings) checkNumbers(cfg *Config) error {
 	}
 	if s.stageTimeout = cfg.StageTimeout; s.stageTimeout == 0 {
 		s.stageTimeout = DefaultStageTimeout
+	}
+	s.allowChanges = cfg.AllowChanges
+	if s.saPage = cfg.SAPageSize; s.saPage == 0 {
+		s.saPage = DefaultSAPageSize
+	}
+	if s.saPage < 0 || s.saPage > mostSAPage {
+		return &ConfigError{"SAPageSize", fmt.Sprintf("%d is not between 1 and %d", cfg.SAPageSize, mostSAPage)}
 	}
 	return nil
 }

@@ -127,6 +127,7 @@ func (c *conn) bind(p *pdu) error {
 	if c.group = o.group; c.group == 0 {
 		c.group = c.host.lastGroup.Add(1)
 	}
+	c.association = c.host.associations.join(c.group)
 	return c.ack(p, typeBindAck, c.results(o), token)
 }
 

@@ -63,7 +63,8 @@ type Config struct {
 	// Name is the NetBIOS computer name that the host claims in NTLM. Empty means
 	// "SIMHOST".
 	Name string
-	// Build is the build of Windows told in the NTLM challenge. Zero means the
+	// Build is the build of Windows told in the NTLM challenge, by which the Base
+	// Filtering Engine numbers its operations and IKEEXT knows types. Zero means the
 	// profile's: 20348, 7601, 14393, 17763, 14393, 17763, 17763, 17763 and 20348 in
 	// the order of the constants.
 	Build uint16
@@ -74,6 +75,44 @@ type Config struct {
 	// Statistics gives the values of one answer, in wire order. It may be called
 	// by several goroutines at once. Nil means DefaultStatistics.
 	Statistics func() [StatisticsCount]uint32
+	// SAs are the main-mode security associations. Nil means DefaultSAs, or what
+	// SACount says; an empty list means none. They must not be changed afterwards.
+	SAs []SA
+	// SACount lets a host without SAs have so many of GeneratedSA, made when they are
+	// asked for and never kept. Zero means DefaultSAs.
+	SACount int
+	// SADescriptor is the self-relative security descriptor of the database of
+	// associations, which callers read and may replace. It decides about nobody's
+	// access: see DeniedRights. Nil means DefaultDescriptor.
+	SADescriptor []byte
+	// QuickModeSAs are the quick-mode security associations, which only WMI and WinRM
+	// show. Nil means QuickModeSAsOf every main-mode one that is left; an empty list
+	// means none. They must not be changed afterwards.
+	QuickModeSAs []QuickModeSA
+	// IgnoredSAProperties lets WMI and WinRM fill in the properties of security
+	// associations that Microsoft's documentation calls ignored although this host
+	// knows them: cookies, lifetimes, mode and direction. The zero value leaves them
+	// NULL.
+	IgnoredSAProperties bool
+	// DeniedNamespaces are namespaces of WMI, such as `root\StandardCimv2`, that no
+	// caller of WMI or WinRM has a right to. Nil means that there are none.
+	DeniedNamespaces []string
+	// IPsec gives the values of one answer of IPsecGetStatistics. It may be called by
+	// several goroutines at once. Nil means DefaultIPsecStatistics.
+	IPsec func() IPsecStatistics
+	// DoSP gives the values of one answer of IPsecDospGetStatistics. It may be called
+	// by several goroutines at once. Nil means DefaultDoSPStatistics.
+	DoSP func() DoSPStatistics
+	// EngineOptions are the options of the filter engine, by their numbers in
+	// FWPM_ENGINE_OPTION. Nil means DefaultEngineOptions.
+	EngineOptions []uint32
+	// EngineDescriptor is the self-relative security descriptor of the filter engine,
+	// which callers read. Nil means DefaultDescriptor.
+	EngineDescriptor []byte
+	// DeniedRights are the rights that no caller of IKEEXT and of the Base Filtering
+	// Engine has: operations that ask for one of them raise access denied, fault 5.
+	// Zero means that every caller has all of them.
+	DeniedRights Rights
 	// Performance gives the performance objects of one query by WMI. A set that is
 	// missing has no instance; one that Windows does not have is there beside the
 	// others. It may be called by several goroutines at once. Nil means PerformanceOf

@@ -32,10 +32,10 @@ type conn struct {
 	headerSign       bool
 	maxXmit, maxRecv int
 	group            uint32
+	association      *association // nil until bound
 	contexts         map[uint16]*service
 	security         map[uint32]*security
 	partial          *request
-	engines          map[[20]byte]bool
 	ipid             [16]byte // of the request at hand, zero when it has none
 	target           *object  // the object that it calls, nil where there is none to find
 }
@@ -48,7 +48,6 @@ func newConn(h *Host, p *port, nc net.Conn) *conn {
 		maxXmit:  minFragment,
 		contexts: map[uint16]*service{},
 		security: map[uint32]*security{},
-		engines:  map[[20]byte]bool{},
 	}
 	c.ctx, c.cancel = context.WithCancel(h.ctx)
 	return c

@@ -12,13 +12,16 @@ type cursor struct {
 
 func (c *cursor) bytes(n int) []byte {
 	if n > len(c.rest) || n < 0 {
-		c.short, c.rest = true, nil
+		c.fail()
 		return nil
 	}
 	b := c.rest[:n]
 	c.rest, c.offset = c.rest[n:], c.offset+n
 	return b
 }
+
+// fail lets nothing more be read.
+func (c *cursor) fail() { c.short, c.rest = true, nil }
 
 func (c *cursor) align(n int) { c.bytes((n - c.offset%n) % n) }
 

@@ -20,7 +20,7 @@ func (c *cursor) long() uint32 {
 func (c *cursor) count(size int) int {
 	n := c.long()
 	if int64(n)*int64(size) > int64(len(c.rest)) {
-		c.short, c.rest = true, nil
+		c.fail()
 		return 0
 	}
 	return int(n)
@@ -48,14 +48,7 @@ func (c *cursor) uniqueString() string {
 	if c.long() == 0 {
 		return ""
 	}
-	at := &cursor{rest: c.rest, offset: c.offset}
-	if !checkString(at) {
-		c.short, c.rest = true, nil
-		return ""
-	}
-	c.bytes(12) // size, offset, length
-	text := c.bytes(at.offset - c.offset)
-	return decodeUTF16(text[:len(text)-2])
+	return c.string()
 }
 
 // uniqueBSTR reads a pointer to a FLAGGED_WORD_BLOB ([MS-OAUT] 2.2.23.1), which
@@ -71,7 +64,7 @@ func (c *cursor) uniqueBSTR() string {
 		bytes = 0
 	}
 	if uint64(bytes) != 2*uint64(chars) || int64(chars) != int64(n) {
-		c.short, c.rest = true, nil
+		c.fail()
 		return ""
 	}
 	text := decodeUTF16(c.bytes(2 * n))
@@ -89,7 +82,41 @@ func (c *cursor) uniqueInterface() []byte {
 	}
 	n := c.count(1)
 	if c.u32() != uint32(n) {
-		c.short, c.rest = true, nil
+		c.fail()
 	}
 	return c.bytes(n)
+}
+
+// hyper reads a number of 64 bits at its place.
+func (c *cursor) hyper() uint64 {
+	c.align(8)
+	if b := c.bytes(8); b != nil {
+		return le.Uint64(b)
+	}
+	return 0
+}
+
+// string reads a conformant and varying string of UTF-16.
+func (c *cursor) string() string {
+	at := &cursor{rest: c.rest, offset: c.offset}
+	if !checkString(at) {
+		c.fail()
+		return ""
+	}
+	c.align(4)
+	c.bytes(12) // size, offset, length
+	text := c.bytes(at.offset - c.offset)
+	return decodeUTF16(text[:len(text)-2])
+}
+
+// sid reads a SID, whose conformant size stands in front.
+func (c *cursor) sid() []byte {
+	at := &cursor{rest: c.rest, offset: c.offset}
+	if !checkSID(at) {
+		c.fail()
+		return nil
+	}
+	c.align(4)
+	c.bytes(4) // the size
+	return append([]byte(nil), c.bytes(at.offset-c.offset)...)
 }

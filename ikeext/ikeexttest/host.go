@@ -36,9 +36,13 @@ type Host struct {
 	firstGroup uint32
 	lastGroup  atomic.Uint32
 	engines    atomic.Int64
-	exporter   *exporter
-	calls      journal[Call]
-	violations journal[string]
+	// enumerations counts the enumeration handles of IKEEXT that are open.
+	enumerations atomic.Int64
+	associations associations
+	sas          *saStore
+	exporter     *exporter
+	calls        journal[Call]
+	violations   journal[string]
 
 	mu     sync.Mutex
 	conns  map[net.Conn]struct{}
@@ -109,6 +113,7 @@ func newHost(cfg Config) (*Host, error) {
 	// Windows's group numbers look like addresses; any number but 0 will do.
 	h.firstGroup = 0x10000 + rand.Uint32N(1<<20)
 	h.lastGroup.Store(h.firstGroup)
+	h.sas = newSAStore(&h.cfg)
 	h.ports = h.layOut()
 	if cfg.WinRM || cfg.Profile == WinRMOnly {
 		h.winrm = h.newWinRM()
@@ -239,8 +244,14 @@ func (h *Host) OpenConns() int {
 }
 
 // OpenEngines returns the number of engine sessions that are open now. They end
-// with EngineClose or with their connection.
+// with EngineClose, with AbortEngines or with the last connection of their
+// association group.
 func (h *Host) OpenEngines() int { return int(h.engines.Load()) }
+
+// OpenEnumerations returns the number of enumeration handles of IKEEXT that are
+// open now. They end with IkeRpcIkeSADestroyEnumHandle or with the last connection
+// of their association group.
+func (h *Host) OpenEnumerations() int { return int(h.enumerations.Load()) }
 
 // Calls returns the calls received so far, oldest first, refused ones included.
 // Of a call whose protection could not be removed the Stub is nil. The oldest
@@ -288,6 +299,21 @@ func (cfg Config) withDefaults() (Config, error) {
 	}
 	if cfg.Name == "" {
 		cfg.Name = "SIMHOST"
+	}
+	if cfg.SADescriptor == nil {
+		cfg.SADescriptor = DefaultDescriptor()
+	}
+	if cfg.EngineDescriptor == nil {
+		cfg.EngineDescriptor = DefaultDescriptor()
+	}
+	if cfg.EngineOptions == nil {
+		cfg.EngineOptions = DefaultEngineOptions()
+	}
+	if cfg.IPsec == nil {
+		cfg.IPsec = DefaultIPsecStatistics
+	}
+	if cfg.DoSP == nil {
+		cfg.DoSP = DefaultDoSPStatistics
 	}
 	if cfg.Statistics == nil {
 		cfg.Statistics = DefaultStatistics

@@ -2,6 +2,7 @@ package ikeexttest
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -158,7 +159,31 @@ func TestFaultsThatKeepTheConnection(t *testing.T) {
 		{"unknown context", bindIKEEXT, edited(t, getStatistics, set(20, 9)), faultUnknownIf},
 		{"opnum out of range", bindIKEEXT, requestPDU(2, 10, nil), faultOpnumRange},
 		{"stub of an operation without input", bindIKEEXT, requestPDU(2, 0, []byte{0, 0, 0, 0}), faultBadStub},
-		{"engine opnum out of range", bindEngine, requestPDU(2, 4, make([]byte, 20)), faultOpnumRange},
+		{"template of an unknown type", bindIKEEXT, requestPDU(2, 1, unhex(t, `01000000 15000000 15000000`)), faultInvalidTag},
+		{"template that says its type twice", bindIKEEXT, requestPDU(2, 1, unhex(t, `01000000 03000000 02000000`+
+			strings.Repeat("00", 20))), faultBadStub},
+		{"template cut off", bindIKEEXT, requestPDU(2, 1, unhex(t, `01000000 00000000 00000000 00000000`)), faultBadStub},
+		{"template with more", bindIKEEXT, requestPDU(2, 1, make([]byte, 8)), faultBadStub},
+		{"template with an endless blob", bindIKEEXT, requestPDU(2, 1, unhex(t, `01000000 00000000 00000000 00000000 00000000
+			ffffffff 01000000 ffffffff`)), faultBadStub},
+		{"template with a range of ranges", bindIKEEXT, requestPDU(2, 1, unhex(t, `01000000 02010000 02010000 01000000
+			00000000 00000000 00000000 00000000 02010000 02010000 01000000`)), faultInvalidTag},
+		{"SAEnum of 23 bytes", bindIKEEXT, requestPDU(2, 2, make([]byte, 23)), faultBadStub},
+		{"SAEnum of a stranger's handle", bindIKEEXT, requestPDU(2, 2, bytes.Repeat([]byte{7}, 24)), faultContextMismatch},
+		{"SADestroyEnumHandle of 19 bytes", bindIKEEXT, requestPDU(2, 3, make([]byte, 19)), faultBadStub},
+		{"SADestroyEnumHandle of a stranger's handle", bindIKEEXT, requestPDU(2, 3, bytes.Repeat([]byte{7}, 20)), faultContextMismatch},
+		{"SADeleteById of 4 bytes", bindIKEEXT, requestPDU(2, 4, make([]byte, 4)), faultBadStub},
+		{"SAGetById without a lookup", bindIKEEXT, requestPDU(2, 5, make([]byte, 8)), faultBadStub},
+		{"SAGetById with half a lookup", bindIKEEXT, requestPDU(2, 5, bytes.Repeat([]byte{1}, 20)), faultBadStub},
+		{"SaDbSetSecurityInfo that says its size twice", bindIKEEXT, requestPDU(2, 7, unhex(t,
+			`04000000 03000000 01000000 02000000 01020000`)), faultBadStub},
+		{"preferred addresses of two versions", bindIKEEXT, requestPDU(2, 8, unhex(t, `0000000000000000 00000000 00000000 00000000
+			01000000`+strings.Repeat("00", 16))), faultInvalidTag},
+		{"additional addresses without end", bindIKEEXT, requestPDU(2, 9, unhex(t, `0000000000000000 ffffffff 01000000
+			00000000 00000000 ffffffff`)), faultBadStub},
+		{"engine opnum out of range", bindEngine, requestPDU(2, 195, make([]byte, 20)), faultOpnumRange},
+		{"engine operation of no handle", bindEngine, requestPDU(2, 1, make([]byte, 12)), faultBadStub},
+		{"engine operation of a stranger's handle", bindEngine, requestPDU(2, 84, bytes.Repeat([]byte{7}, 20)), faultContextMismatch},
 		{"EngineOpen without a stub", bindEngine, requestPDU(2, 2, nil), faultBadStub},
 		{"EngineOpen with more", bindEngine, requestPDU(2, 2, make([]byte, 12)), faultBadStub},
 		{"EngineOpen with half a session", bindEngine, requestPDU(2, 2, bytes.Repeat([]byte{1}, 32)), faultBadStub},

@@ -16,8 +16,8 @@ func (h *Host) oxidService() *service {
 		})
 	}
 	s := newService("IObjectExporter", iobjectexporter.ObjectExporterSyntaxV0_0, map[int]operation{
-		3: {checkEmpty, alive},
-		5: {checkEmpty, alive2},
+		3: {check: checkEmpty, answer: alive},
+		5: {check: checkEmpty, answer: alive2},
 	})
 	s.unmapped = true
 	return s

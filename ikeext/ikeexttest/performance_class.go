@@ -57,19 +57,19 @@ func (c *cimClass) declare(name string, typ cimType, origin uint32, value any) {
 	})
 }
 
-// keep leaves the class with these properties only, or returns false when it does
-// not have one of them.
-func (c *cimClass) keep(names []string) bool {
-	has := func(name string) bool {
-		return slices.ContainsFunc(c.properties, func(p cimProperty) bool { return strings.EqualFold(p.name, name) })
-	}
+// has reports whether the class has all of these properties.
+func (c *cimClass) has(names []string) bool {
 	for _, name := range names {
-		if !has(name) {
+		if !slices.ContainsFunc(c.properties, func(p cimProperty) bool { return strings.EqualFold(p.name, name) }) {
 			return false
 		}
 	}
+	return true
+}
+
+// keep leaves the class with these properties only.
+func (c *cimClass) keep(names []string) {
 	c.properties = slices.DeleteFunc(c.properties, func(p cimProperty) bool {
 		return !slices.ContainsFunc(names, func(name string) bool { return strings.EqualFold(p.name, name) })
 	})
-	return true
 }

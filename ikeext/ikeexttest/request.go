@@ -153,7 +153,10 @@ func (c *conn) answer(r *request, service *service, op *operation, call *Call, d
 	}
 	stub := reply.Stub
 	if stub == nil {
-		stub = op.answer(c, call.Stub)
+		var status uint32
+		if stub, status = op.run(c, call.Stub); status != 0 {
+			return c.sendFault(r.callID, r.contextID, service.name, r.opnum, status, false)
+		}
 	}
 	if reply.Edit != nil {
 		stub = reply.Edit(stub)

@@ -4,14 +4,12 @@ import (
 	"context"
 
 	"github.com/oiweiwei/go-msrpc/dcerpc"
+	"github.com/oiweiwei/go-msrpc/midl/uuid"
 	"github.com/oiweiwei/go-msrpc/msrpc/dcetypes"
 	"github.com/oiweiwei/go-msrpc/msrpc/dtyp"
 	epm "github.com/oiweiwei/go-msrpc/msrpc/epm/epm/v3"
 	mgmt "github.com/oiweiwei/go-msrpc/msrpc/mgmt/mgmt/v1"
 	"github.com/oiweiwei/go-msrpc/ndr"
-
-	engine "github.com/remoteike/remoteike/rpc/bfe/engine/v1"
-	ikeext "github.com/remoteike/remoteike/rpc/bfe/ikeext/v1"
 )
 
 // service is an interface that a port offers.
@@ -33,12 +31,23 @@ type operation struct {
 	check func(c *conn, stub []byte) error
 	// answer returns the body of the regular answer to a request that passed.
 	answer func(c *conn, stub []byte) []byte
+	// raise does the same for operations that may fail, which Windows raises as a
+	// fault: a status that is not 0. Nil where there is answer.
+	raise func(c *conn, stub []byte) (body []byte, status uint32)
+}
+
+// run returns the regular answer to a request that passed, or the status of a fault.
+func (op *operation) run(c *conn, stub []byte) (body []byte, status uint32) {
+	if op.raise != nil {
+		return op.raise(c, stub)
+	}
+	return op.answer(c, stub), 0
 }
 
 // layOut makes the ports of the host's profile, the endpoint mapper's first.
 func (h *Host) layOut() []*port {
 	neighbour := &port{services: []*service{h.ikeextService()}}
-	bfe := &port{services: []*service{engineService()}}
+	bfe := &port{services: []*service{h.engineService()}}
 	mapper := &port{}
 	ports := []*port{mapper}
 	switch h.cfg.Profile {
@@ -64,6 +73,11 @@ func newService(name string, id *dcerpc.SyntaxID, operations map[int]operation) 
 	copy(s.syntax.uuid[:], id.IfUUID.EncodeBinary())
 	s.syntax.version = uint32(id.IfVersionMajor) | uint32(id.IfVersionMinor)<<16
 	return s
+}
+
+// versionOne identifies version 1.0 of an interface.
+func versionOne(id string) *dcerpc.SyntaxID {
+	return &dcerpc.SyntaxID{IfUUID: uuid.MustParse(id), IfVersionMajor: 1}
 }
 
 // service returns the interface that an abstract syntax asks for, or nil.
@@ -145,28 +159,20 @@ func mgmtService(p *port) *service {
 		}
 		return encode(&mgmt.InquireInterfaceIDsResponse{InterfaceIDVector: vector})
 	}
-	s := newService("mgmt", mgmt.ManagementSyntaxV1_0, map[int]operation{0: {checkEmpty, answer}})
+	s := newService("mgmt", mgmt.ManagementSyntaxV1_0, map[int]operation{0: {check: checkEmpty, answer: answer}})
 	s.unmapped = true // it is in every process, so nobody registers it
 	return s
 }
 
 func epmService(ports []*port) *service {
 	m := &mapper{ports: ports}
-	return newService("epm", epm.EpmSyntaxV3_0, map[int]operation{3: {m.check, m.answer}})
-}
-
-func engineService() *service {
-	s := newService("engine", engine.EngineSyntaxV1_0, map[int]operation{
-		2: {checkEngineOpen, engineOpen},
-		3: {checkEngineClose, engineClose},
-	})
-	s.secure = true
-	return s
+	return newService("epm", epm.EpmSyntaxV3_0, map[int]operation{3: {check: m.check, answer: m.answer}})
 }
 
 func (h *Host) ikeextService() *service {
-	answer := func(*conn, []byte) []byte { return encode(statisticsResponse(h.cfg.Statistics())) }
-	s := newService("ikeext", ikeext.IkeextSyntaxV1_0, map[int]operation{0: {checkEmpty, answer}})
+	operations := h.saOperations()
+	operations[0] = operation{check: checkEmpty, raise: h.statistics}
+	s := newService("ikeext", versionOne("a398e520-d59a-4bdd-aa7a-3c1e0303a511"), operations)
 	s.secure = true
 	s.local = h.cfg.Profile == Stock2016 || h.cfg.Profile == WMIOpen2016
 	return s

@@ -34,12 +34,6 @@ type winrm struct {
 	addr   netip.AddrPort
 }
 
-// winrmProperty is a property of an instance. A nil value is NULL.
-type winrmProperty struct {
-	name  string
-	value any
-}
-
 // winrmPath is where the service is on all hosts.
 const winrmPath = "/wsman"
 

@@ -163,11 +163,19 @@ func TestWinRMBodyForm(t *testing.T) {
 }
 
 func TestPages(t *testing.T) {
-	e := &unpulled{items: []string{"a", "b", "c", "d"}}
+	names := []string{"a", "b", "c", "d"}
+	e := &unpulled{xml: func(c *cimClass) string { return c.name }, rows: &cimRows{next: func() (*cimClass, bool) {
+		if len(names) == 0 {
+			return nil, false
+		}
+		c := &cimClass{name: names[0]}
+		names = names[1:]
+		return c, true
+	}}}
 	for _, step := range []struct {
 		count string
 		want  []string
-	}{{"", []string{"a"}}, {"2", []string{"b", "c"}}, {"9", []string{"d"}}, {"1", []string{}}} {
+	}{{"", []string{"a"}}, {"2", []string{"b", "c"}}, {"9", []string{"d"}}, {"1", nil}} {
 		got, ok := e.take(step.count)
 		assert.True(t, ok)
 		assert.Equal(t, step.want, got)

@@ -18,6 +18,7 @@ const (
 // Results of WMI ([MS-WMI] 2.2.11).
 const (
 	wbemFalse            = 1
+	wbemAccessDenied     = 0x80041003
 	wbemInvalidParameter = 0x80041008
 	wbemInvalidNamespace = 0x8004100E
 	wbemInvalidClass     = 0x80041010

@@ -24,12 +24,12 @@ func parseLogin(_ *conn, args *cursor) (*loginRequest, error) {
 
 // login answers with a namespace.
 func (h *Host) login(c *conn, _ *object, r *loginRequest) []byte {
-	namespace, ok := namespaceOf(r.resource)
+	namespace, status := h.namespaceOf(r.resource)
 	switch {
 	case r.flags != 0:
 		return encode(&iwbemlevel1login.NTLMLoginResponse{That: &dcom.ORPCThat{}, Return: signed(wbemInvalidParameter)})
-	case !ok:
-		return encode(&iwbemlevel1login.NTLMLoginResponse{That: &dcom.ORPCThat{}, Return: signed(wbemInvalidNamespace)})
+	case status != 0:
+		return encode(&iwbemlevel1login.NTLMLoginResponse{That: &dcom.ORPCThat{}, Return: signed(status)})
 	}
 	o := h.exporter.export(servicesService, c, namespace)
 	return encode(&iwbemlevel1login.NTLMLoginResponse{
@@ -38,16 +38,12 @@ func (h *Host) login(c *conn, _ *object, r *loginRequest) []byte {
 }
 
 // namespaceOf returns the namespace that a path such as `\\.\root\cimv2` names,
-// with slashes of either kind and with a server of any name, or without.
-func namespaceOf(path string) (namespace string, ok bool) {
+// with slashes of either kind and with a server of any name, or without; or what is
+// wrong with it.
+func (h *Host) namespaceOf(path string) (namespace string, status uint32) {
 	path = strings.ReplaceAll(path, `\`, "/")
 	if rest, has := strings.CutPrefix(path, "//"); has {
 		_, path, _ = strings.Cut(rest, "/")
 	}
-	for _, known := range []string{`ROOT\CIMV2`, `ROOT\StandardCimv2`} {
-		if strings.EqualFold(path, strings.ReplaceAll(known, `\`, "/")) {
-			return known, true
-		}
-	}
-	return "", false
+	return h.namespace(path)
 }

@@ -27,8 +27,9 @@ func (h *Host) next(_ *conn, o *object, count uint32) []byte {
 		response.Return = signed(e.failure)
 		return encode(response)
 	}
-	for _, object := range h.exporter.take(e, count) {
-		response.Objects = append(response.Objects, &wmi.ClassObject{Data: object})
+	for _, row := range h.exporter.take(e, count) {
+		unit := row.encodeInstance(h.cfg.Name, e.namespace)
+		response.Objects = append(response.Objects, &wmi.ClassObject{Data: wbemObject(unit)})
 	}
 	response.Returned = uint32(len(response.Objects))
 	if response.Returned < count {
@@ -38,12 +39,16 @@ func (h *Host) next(_ *conn, o *object, count uint32) []byte {
 }
 
 // take removes up to count objects from an enumeration.
-func (e *exporter) take(from *enumeration, count uint32) [][]byte {
+func (e *exporter) take(from *enumeration, count uint32) (taken []*cimClass) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	n := min(int64(count), int64(len(from.objects)))
-	taken := from.objects[:n]
-	from.objects = from.objects[n:]
+	for uint32(len(taken)) < count && from.rows.more() {
+		row := from.rows.take()
+		if from.properties != nil {
+			row.keep(from.properties) // which the class was found to have
+		}
+		taken = append(taken, row)
+	}
 	return taken
 }
 

@@ -19,8 +19,10 @@ type queryRequest struct {
 // connection at a time, the one that owns it or another: it is guarded by the
 // exporter's mutex.
 type enumeration struct {
-	objects [][]byte // OBJREFs
-	failure uint32   // what to answer in place of objects
+	namespace  string
+	rows       *cimRows
+	properties []string // nil stands for all
+	failure    uint32   // what to answer in place of objects
 }
 
 func parseExecQuery(_ *conn, args *cursor) (*queryRequest, error) {
@@ -58,24 +60,31 @@ func (h *Host) query(namespace string, r *queryRequest) (e *enumeration, failure
 	if !ok {
 		return nil, wbemInvalidQuery
 	}
-	set, ok := cutPrefixFold(s.class, classPrefix)
-	if !ok || namespace != `ROOT\CIMV2` {
+	e = &enumeration{namespace: namespace, properties: s.properties}
+	if e.rows, ok = h.rows(namespace, s.class); !ok {
+		e.rows, ok = h.performanceRows(namespace, s.class)
+	}
+	switch {
+	case !ok:
 		return nil, wbemInvalidClass
-	}
-	object, known := h.performanceObject(set)
-	if !known {
-		return nil, wbemInvalidClass
-	}
-	e = &enumeration{}
-	if object == nil {
-		return e, 0
-	}
-	class := classOf(*object, time.Now())
-	if s.properties != nil && !class.keep(s.properties) {
+	case s.properties != nil && e.rows.more() && !e.rows.head.has(s.properties):
 		return nil, wbemInvalidQuery
 	}
-	e.objects = append(e.objects, wbemObject(class.encodeInstance(h.cfg.Name, namespace)))
 	return e, 0
+}
+
+// performanceRows returns the instance of a performance class, if there is one, and
+// whether the namespace has that class.
+func (h *Host) performanceRows(namespace, class string) (rows *cimRows, exists bool) {
+	set, ok := cutPrefixFold(class, classPrefix)
+	if !ok || namespace != rootCimv2 {
+		return nil, false
+	}
+	object, exists := h.performanceObject(set)
+	if object == nil {
+		return oneRow(nil), exists
+	}
+	return oneRow(classOf(*object, time.Now())), true
 }
 
 // performanceObject returns the object of a set, nil when there is no instance,

@@ -4,12 +4,16 @@ package ikeexttest
 type cimType uint32
 
 const (
-	cimSint32  cimType = 3
-	cimString  cimType = 8
-	cimBoolean cimType = 11
-	cimUint32  cimType = 19
-	cimUint64  cimType = 21
-	cimArray   cimType = 0x2000
+	cimSint32   cimType = 3
+	cimString   cimType = 8
+	cimBoolean  cimType = 11
+	cimObject   cimType = 13
+	cimUint8    cimType = 17
+	cimUint16   cimType = 18
+	cimUint32   cimType = 19
+	cimUint64   cimType = 21
+	cimDatetime cimType = 101
+	cimArray    cimType = 0x2000
 	// cimInherited marks a property that an ancestor of the class declared.
 	cimInherited cimType = 0x4000
 )
@@ -35,7 +39,9 @@ func typeOf(value any) cimType {
 // references to the heap.
 func (t cimType) size() int {
 	switch t {
-	case cimBoolean:
+	case cimUint8:
+		return 1
+	case cimBoolean, cimUint16:
 		return 2
 	case cimUint64:
 		return 8
@@ -48,6 +54,14 @@ func (t cimType) name() string {
 	switch t &^ cimArray {
 	case cimSint32:
 		return "sint32"
+	case cimObject:
+		return "object:" + identityClass
+	case cimUint8:
+		return "uint8"
+	case cimUint16:
+		return "uint16"
+	case cimDatetime:
+		return "datetime"
 	case cimUint32:
 		return "uint32"
 	case cimUint64:
@@ -68,6 +82,15 @@ const noReference = 0xFFFFFFFF
 func (h *wmioHeap) string(s string) uint32 {
 	at := len(h.data)
 	h.data = appendEncodedString(h.data, s)
+	return uint32(at)
+}
+
+// object puts an instance within an instance on the heap ([MS-WMIO] 2.2.70).
+func (h *wmioHeap) object(c *cimClass) uint32 {
+	const isInstance = 2
+	at := len(h.data)
+	block := c.appendInstance([]byte{isInstance})
+	h.data = append(le.AppendUint32(h.data, uint32(len(block))), block...)
 	return uint32(at)
 }
 
@@ -93,6 +116,10 @@ func (h *wmioHeap) appendValue(b []byte, value any) []byte {
 			return append(b, 0xFF, 0xFF)
 		}
 		return append(b, 0, 0)
+	case uint8:
+		return append(b, v)
+	case uint16:
+		return le.AppendUint16(b, v)
 	case int32:
 		return le.AppendUint32(b, uint32(v))
 	case uint32:
@@ -106,7 +133,26 @@ func (h *wmioHeap) appendValue(b []byte, value any) []byte {
 			h.data = le.AppendUint32(h.data, element)
 		}
 		return b
-	case string:
+	case []uint16:
+		b = le.AppendUint32(b, uint32(len(h.data)))
+		h.data = le.AppendUint32(h.data, uint32(len(v)))
+		for _, element := range v {
+			h.data = le.AppendUint16(h.data, element)
+		}
+		return b
+	case []string:
+		b = le.AppendUint32(b, uint32(len(h.data)))
+		at := len(h.data) + 4
+		h.data = le.AppendUint32(h.data, uint32(len(v)))
+		h.data = append(h.data, make([]byte, 4*len(v))...)
+		for i, element := range v {
+			reference := h.string(element)
+			le.PutUint32(h.data[at+4*i:], reference)
+		}
+		return b
+	case *cimClass:
+		return le.AppendUint32(b, h.object(v))
+	case string: // dates and times are strings, too
 		return le.AppendUint32(b, h.string(v))
 	}
 	return le.AppendUint32(b, noReference)

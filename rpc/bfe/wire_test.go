@@ -19,7 +19,7 @@ import (
 )
 
 // unhex reads hexadecimal text with comments behind "#".
-func unhex(t *testing.T, text string) []byte {
+func unhex(t testing.TB, text string) []byte {
 	var digits strings.Builder
 	for line := range strings.Lines(text) {
 		line, _, _ = strings.Cut(line, "#")

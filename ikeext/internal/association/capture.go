@@ -128,7 +128,7 @@ func (e *DecodeError) Unwrap() error { return e.Err }
 // reply against what is left of it, which is known here.
 func Decode(stub []byte, out ndr.Unmarshaler) error {
 	return Checked(func() error {
-		r := ndr.NDR20(stub)
+		r := newReader(stub)
 		if err := out.UnmarshalNDR(context.Background(), r); err != nil {
 			return err
 		}

@@ -1,0 +1,208 @@
+package ikeext
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+)
+
+// ErrReadOnly is returned by methods that would change the host, before anything is
+// sent, unless Config.AllowChanges is set.
+var ErrReadOnly = errors.New("ikeext: the configuration does not allow changes: set AllowChanges")
+
+// SecurityAssociations lists the main-mode security associations of the host that fit
+// the template, nil for all of them: IkeextSaCreateEnumHandle0, IkeextSaEnum1 and
+// IkeextSaDestroyEnumHandle0. They come a page at a time while the loop goes on, and
+// memory holds one page. SAs that come and go meanwhile may be missed.
+//
+// An error is the last thing that the iterator yields, with a nil SA. A *ConfigError
+// says that the template cannot be used, and nothing was sent; everything else is as
+// for Statistics, and closes the session.
+//
+// The enumeration ends on the host with the loop, whether that is over, left early or
+// its context ended; when a call is cancelled midway, with the connection. Other calls
+// of the Client find their turn between two pages.
+//
+// It takes the rights FWPM_ACTRL_ENUM and FWPM_ACTRL_READ. A door that does not list
+// SAs gives the class ErrNotSupported.
+func (c *Client) SecurityAssociations(ctx context.Context, t *SATemplate) iter.Seq2[*SecurityAssociation, error] {
+	return func(yield func(*SecurityAssociation, error) bool) {
+		if err := t.check(); err != nil {
+			yield(nil, err)
+			return
+		}
+		list := saList{Client: c}
+		err := c.do(ctx, func(ctx context.Context) error { return list.open(ctx, t) })
+		for err == nil {
+			if !list.yield(yield) {
+				list.abandon(ctx)
+				return
+			}
+			if list.last {
+				return
+			}
+			if ctx.Err() != nil {
+				list.abandon(ctx)
+				yield(nil, c.failWaiting(ctx))
+				return
+			}
+			err = c.do(ctx, list.next)
+		}
+		yield(nil, err)
+	}
+}
+
+// saList is a listing under way.
+type saList struct {
+	*Client
+	pages saPages
+	page  []*SecurityAssociation
+	last  bool // the page is the last, and the enumeration has ended
+}
+
+// open begins the listing by the first door that does it, and reads a page.
+func (l *saList) open(ctx context.Context, t *SATemplate) error {
+	return l.byAnyDoor(ctx, func(d door) (err error) {
+		if l.pages, err = d.securityAssociations(ctx, t, l.saPage); err != nil {
+			return err
+		}
+		return l.next(ctx)
+	})
+}
+
+// next reads a page. It ends the enumeration after the last, and when the host
+// answered what cannot be used.
+func (l *saList) next(ctx context.Context) (err error) {
+	l.page, l.last, err = l.pages.next(ctx)
+	var e *Error
+	switch {
+	case err == nil && l.last:
+		if l.end(ctx) != nil {
+			l.shut(false) // which takes nothing from what was read
+		}
+	case errors.As(err, &e) && (e.Stage == stageDecode || e.Code != 0):
+		_ = l.end(ctx)
+	}
+	return err
+}
+
+// yield hands out the page, and reports whether more is wanted.
+func (l *saList) yield(yield func(*SecurityAssociation, error) bool) bool {
+	for i, sa := range l.page {
+		l.page[i] = nil // the caller's alone from here on
+		if !yield(sa, nil) {
+			return false
+		}
+	}
+	return true
+}
+
+// end ends the enumeration, even when the caller's context has ended.
+func (l *saList) end(ctx context.Context) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), courtesy)
+	defer cancel()
+	return l.pages.close(ctx)
+}
+
+// abandon ends an enumeration that nobody wants to go on with.
+func (l *saList) abandon(ctx context.Context) {
+	if l.last {
+		return
+	}
+	waiting, cancel := context.WithTimeout(context.WithoutCancel(ctx), courtesy)
+	defer cancel()
+	if err := l.do(waiting, l.end); err != nil {
+		l.log.Debug("the enumeration ends with the connection", "error", err)
+	}
+}
+
+// SecurityAssociation returns the main-mode security association of that number:
+// IkeextSaGetById1. It takes the right FWPM_ACTRL_READ, and DoorRPC. The error is as for
+// Statistics and closes the session; of a number that the host does not have its Code is
+// FWP_E_NOT_FOUND.
+func (c *Client) SecurityAssociation(ctx context.Context, id uint64) (sa *SecurityAssociation, err error) {
+	err = c.byRPC(ctx, "read a security association", func(ctx context.Context, d *rpcDoor) (err error) {
+		sa, err = d.securityAssociation(ctx, id)
+		return err
+	})
+	return sa, err
+}
+
+// DeleteSecurityAssociation deletes the main-mode security association of that number,
+// and the quick modes under it: IkeextSaDeleteById0. The peer is cut off until it
+// negotiates anew. It takes the right DELETE, and DoorRPC.
+//
+// Unless Config.AllowChanges is set it returns ErrReadOnly and sends nothing. It is
+// never tried twice: after an error that is no refusal, the SA may be gone or not.
+func (c *Client) DeleteSecurityAssociation(ctx context.Context, id uint64) error {
+	if !c.allowChanges {
+		return ErrReadOnly
+	}
+	return c.byRPC(ctx, "delete a security association", func(ctx context.Context, d *rpcDoor) error {
+		return d.deleteSecurityAssociation(ctx, id)
+	})
+}
+
+// SecurityDescriptor returns parts of the security descriptor that says who may read
+// statistics and security associations: IkeextSaDbGetSecurityInfo0. It takes DoorRPC
+// and the right READ_CONTROL, for the SACL ACCESS_SYSTEM_SECURITY.
+func (c *Client) SecurityDescriptor(ctx context.Context, what SecurityInformation) (sd *SecurityDescriptor, err error) {
+	if err := what.check(); err != nil {
+		return nil, err
+	}
+	err = c.byRPC(ctx, "read the security descriptor", func(ctx context.Context, d *rpcDoor) (err error) {
+		sd, err = d.securityDescriptor(ctx, what)
+		return err
+	})
+	return sd, err
+}
+
+// SetSecurityDescriptor replaces parts of the security descriptor by those of sd, of
+// which Bytes count alone: IkeextSaDbSetSecurityInfo0. It takes DoorRPC and the right
+// WRITE_OWNER for owner and group, WRITE_DAC for the DACL, ACCESS_SYSTEM_SECURITY for the
+// SACL. Windows keeps the descriptor in its registry.
+//
+// Unless Config.AllowChanges is set it returns ErrReadOnly and sends nothing. It is
+// never tried twice.
+func (c *Client) SetSecurityDescriptor(ctx context.Context, what SecurityInformation, sd *SecurityDescriptor) error {
+	if !c.allowChanges {
+		return ErrReadOnly
+	}
+	if err := what.check(); err != nil {
+		return err
+	}
+	if sd == nil {
+		return &ConfigError{"SecurityDescriptor", "is missing: ParseSecurityDescriptor makes one"}
+	}
+	if _, err := ParseSecurityDescriptor(sd.Bytes); err != nil {
+		return &ConfigError{"SecurityDescriptor", err.Error()}
+	}
+	return c.byRPC(ctx, "set the security descriptor", func(ctx context.Context, d *rpcDoor) error {
+		return d.setSecurityDescriptor(ctx, what, sd)
+	})
+}
+
+// check returns a *ConfigError when nothing, or something unknown, is asked for.
+func (i SecurityInformation) check() error {
+	if i == 0 || i&^allSecurityInformation != 0 {
+		return &ConfigError{"SecurityInformation", fmt.Sprintf("%#x is no sum of owner 1, group 2, DACL 4 and SACL 8", uint32(i))}
+	}
+	return nil
+}
+
+// byRPC makes a call that DoorRPC alone has. It goes to no other door: a host that
+// refuses it here offers it nowhere.
+func (c *Client) byRPC(ctx context.Context, what string, f func(context.Context, *rpcDoor) error) error {
+	return c.do(ctx, func(ctx context.Context) error {
+		d, ok := c.door.(*rpcDoor)
+		if !ok {
+			return c.concluded(c.cannot(what))
+		}
+		if err := f(ctx, d); err != nil {
+			return c.concluded(err)
+		}
+		c.waiting = nil
+		return nil
+	})
+}

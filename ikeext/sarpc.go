@@ -1,0 +1,189 @@
+package ikeext
+
+import (
+	"context"
+	"encoding/binary"
+	"errors"
+	"fmt"
+
+	"github.com/oiweiwei/go-msrpc/ndr"
+
+	"github.com/remoteike/remoteike/ikeext/internal/association"
+	"github.com/remoteike/remoteike/rpc/bfe"
+	ikerpc "github.com/remoteike/remoteike/rpc/bfe/ikeext/v1"
+)
+
+// Procedures of IKEEXT that deal with security associations.
+const (
+	opCreateSAEnum    = 1
+	opEnumSAs         = 2
+	opDestroySAEnum   = 3
+	opDeleteSAByID    = 4
+	opGetSAByID       = 5
+	opGetSecurityInfo = 6
+	opSetSecurityInfo = 7
+
+	// mostSAPage is the largest page that may be asked for.
+	mostSAPage = 1024
+	// maxPage bounds a page of SAs, and maxSA a single one: certificates make them long.
+	maxPage = 1 << 20
+	maxSA   = 1 << 18
+	// maxDescriptor is what a descriptor can have, whose lists count in 16 bits, with
+	// room for what stands around it.
+	maxDescriptor = 1 << 18
+	// maxShort bounds replies that have a handle and a status at most.
+	maxShort = 256
+)
+
+func saProcedure(opnum int, name string, in ndr.Marshaler, limit int) procedure {
+	return procedure{
+		Request: association.Request{Opnum: opnum, Name: name, In: in}, stage: stageCall, limit: limit,
+	}
+}
+
+// callIKE makes a call of IKEEXT, decodes the reply into out and looks at the status that
+// it returned.
+func (d *rpcDoor) callIKE(ctx context.Context, p procedure, out ndr.Unmarshaler, status *uint32) error {
+	return d.call(ctx, d.ike, p, func(stub []byte) error {
+		// Keys may have been in it.
+		defer clear(stub)
+		if err := association.Decode(stub, out); err != nil {
+			return d.fail(ctx, stageDecode, fmt.Errorf("%s: %w", p.Name, err))
+		}
+		return d.failStatus(p, *status)
+	})
+}
+
+// convert runs f, which makes something of a reply, and gives an *Error for what it
+// finds wrong.
+func (d *rpcDoor) convert(ctx context.Context, p procedure, f func() error) error {
+	if err := association.Checked(f); err != nil {
+		return d.fail(ctx, stageDecode, fmt.Errorf("%s: %w", p.Name, err))
+	}
+	return nil
+}
+
+// saEnumeration is an enumeration handle of a host.
+type saEnumeration struct {
+	*rpcDoor
+	handle *ikerpc.Enumeration
+	page   int
+}
+
+// securityAssociations opens an enumeration.
+func (d *rpcDoor) securityAssociations(ctx context.Context, t *SATemplate, page int) (saPages, error) {
+	p := saProcedure(opCreateSAEnum, "IkeSACreateEnumHandle", &ikerpc.CreateSAEnumRequest{EnumTemplate: t.wire()}, maxShort)
+	var answer ikerpc.CreateSAEnumResponse
+	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
+		return nil, err
+	}
+	return &saEnumeration{d, answer.Enumeration, page}, nil
+}
+
+// next asks for a page. A page that is not full is the last.
+func (e *saEnumeration) next(ctx context.Context) ([]*SecurityAssociation, bool, error) {
+	p := saProcedure(opEnumSAs, "IkeSAEnum", &ikerpc.EnumSAsRequest{Enumeration: e.handle, EntriesRequestedLength: uint32(e.page)}, maxPage)
+	var sas []*SecurityAssociation
+	err := e.call(ctx, e.ike, p, func(stub []byte) error {
+		defer clear(stub)
+		var answer ikerpc.EnumSAsResponse
+		err := e.convert(ctx, p, func() (err error) {
+			if err := checkPage(stub, e.page); err != nil {
+				return err
+			}
+			if err := association.Decode(stub, &answer); err != nil {
+				return err
+			}
+			if answer.Return != 0 {
+				return nil
+			}
+			sas, err = newPage(&answer)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		return e.failStatus(p, answer.Return)
+	})
+	return sas, len(sas) < e.page, err
+}
+
+// checkPage refuses a page with more SAs than were asked for before memory is made for
+// them.
+func checkPage(stub []byte, most int) error {
+	if len(stub) < 8 || binary.LittleEndian.Uint32(stub) == 0 {
+		return nil
+	}
+	if n := binary.LittleEndian.Uint32(stub[4:]); uint64(n) > uint64(most) {
+		return fmt.Errorf("a page of %d security associations, asked for %d", n, most)
+	}
+	return nil
+}
+
+func newPage(answer *ikerpc.EnumSAsResponse) ([]*SecurityAssociation, error) {
+	if uint64(answer.EntriesReturnedLength) != uint64(len(answer.Entries)) {
+		return nil, fmt.Errorf("a page of %d security associations, announced as %d", len(answer.Entries), answer.EntriesReturnedLength)
+	}
+	sas := make([]*SecurityAssociation, len(answer.Entries))
+	for i, entry := range answer.Entries {
+		var err error
+		if sas[i], err = newSecurityAssociation(entry); err != nil {
+			return nil, fmt.Errorf("security association %d: %w", entry.ID, err)
+		}
+	}
+	return sas, nil
+}
+
+// close destroys the handle.
+func (e *saEnumeration) close(ctx context.Context) error {
+	p := saProcedure(opDestroySAEnum, "IkeSADestroyEnumHandle", &ikerpc.DestroySAEnumRequest{Enumeration: e.handle}, maxShort)
+	var answer ikerpc.DestroySAEnumResponse
+	return e.callIKE(ctx, p, &answer, &answer.Return)
+}
+
+func (d *rpcDoor) securityAssociation(ctx context.Context, id uint64) (sa *SecurityAssociation, err error) {
+	p := saProcedure(opGetSAByID, "IkeSAGetById", &ikerpc.GetSAByIDRequest{ID: id}, maxSA)
+	var answer ikerpc.GetSAByIDResponse
+	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
+		return nil, err
+	}
+	err = d.convert(ctx, p, func() error {
+		if answer.SA == nil {
+			return errors.New("no security association and no reason")
+		}
+		sa, err = newSecurityAssociation(answer.SA)
+		return err
+	})
+	return sa, err
+}
+
+func (d *rpcDoor) deleteSecurityAssociation(ctx context.Context, id uint64) error {
+	p := saProcedure(opDeleteSAByID, "IkeSADeleteById", &ikerpc.DeleteSAByIDRequest{ID: id}, maxShort)
+	var answer ikerpc.DeleteSAByIDResponse
+	return d.callIKE(ctx, p, &answer, &answer.Return)
+}
+
+func (d *rpcDoor) securityDescriptor(ctx context.Context, what SecurityInformation) (sd *SecurityDescriptor, err error) {
+	p := saProcedure(opGetSecurityInfo, "IkeSaDbGetSecurityInfo", &ikerpc.GetSecurityInfoRequest{SecurityInfo: uint32(what)}, maxDescriptor)
+	var answer ikerpc.GetSecurityInfoResponse
+	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
+		return nil, err
+	}
+	err = d.convert(ctx, p, func() error {
+		b, err := newBlob(answer.SecurityDescriptor)
+		if err == nil {
+			sd, err = ParseSecurityDescriptor(b)
+		}
+		return err
+	})
+	return sd, err
+}
+
+func (d *rpcDoor) setSecurityDescriptor(ctx context.Context, what SecurityInformation, sd *SecurityDescriptor) error {
+	p := saProcedure(opSetSecurityInfo, "IkeSaDbSetSecurityInfo", &ikerpc.SetSecurityInfoRequest{
+		SecurityInfo:       uint32(what),
+		SecurityDescriptor: &bfe.FwpByteBlob{Size: uint32(len(sd.Bytes)), Data: sd.Bytes},
+	}, maxShort)
+	var answer ikerpc.SetSecurityInfoResponse
+	return d.callIKE(ctx, p, &answer, &answer.Return)
+}
