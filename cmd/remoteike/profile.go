@@ -171,6 +171,11 @@ func (a *app) signInBy(ctx context.Context, cfg *ikeext.Config, c *connection, p
 	switch from, given := profileSource(ctx, p); {
 	case given:
 		return putCredential(cfg, from)
+	case p.UseTickets && (cfg.Auth == ikeext.AuthNTLM || cfg.Auth == ikeext.AuthNone):
+		return &usageError{
+			reason: fmt.Sprintf("auth profile %s: use_tickets is for kerberos, and --auth is %s", p.Name, cfg.Auth),
+			hint:   "leave --auth out",
+		}
 	case p.UseTickets:
 		if !says(c.flags, "auth") && p.Mechanism == "" {
 			cfg.Auth = ikeext.AuthKerberos

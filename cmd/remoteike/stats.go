@@ -22,14 +22,14 @@ Signs in to Windows hosts and prints their IKE, AuthIP and IKEv2 counters. HOST
 is a name or an IPv4 or IPv6 address; it begins after the last @. Several are
 read at the same time: names and addresses, networks such as 10.0.8.0/22, ranges
 such as 10.0.0.1-10.0.0.9 or 10.0.0.1-9, and of a file or standard input (-) one
-of these a line. The table has a line a host then. A file that ends in .yaml says
-more of each: targets: is a list of host: with auth_profile, user, spn, target_ip,
-endpoint, engine_endpoint, epm_port, smb_port, winrm_port, door and labels. What
-is said there of a host comes before the flags.
+of these a line. The table has a line a host then. In a file that ends in .yaml,
+targets: is a list of host: with auth_profile, user, spn, target_ip, endpoint,
+engine_endpoint, epm_port, smb_port, winrm_port, door and labels. What it says
+of a host comes before the flags.
 
 Signing in:
-      --auth-profile NAME  who signs in, with what and how, from auth_profiles of
-                           the configuration file, instead of -u and a credential
+      --auth-profile NAME  who signs in, with what and how: one of auth_profiles
+                           in the configuration file, not -u and a credential
   -u, --user USER          DOMAIN\user, user@REALM, DOMAIN/user or user
       --auth WAY           negotiate (default), kerberos, ntlm or none.
                            Negotiate is kerberos, or ntlm in its place where it
@@ -112,7 +112,7 @@ Output:
 Configuration:
       --config FILE        instead of remoteike/config.yaml in XDG_CONFIG_HOME,
                            ~/.config unless set (macOS: ~/Library/Application
-                           Support; Windows: %AppData%), which need not be there.
+                           Support, Windows: %AppData%), which may be missing.
                            It has auth_profiles and defaults: values of flags,
                            where neither these nor the environment give one
 
