@@ -179,3 +179,48 @@ func TestIntegrationImpacketEngine(t *testing.T) {
 	assert.Contains(t, got.Event, `Global\BFE_Notify_Event_{`)
 	assert.Zero(t, host.OpenEngines())
 }
+
+// TestIntegrationImpacketAssociationsByWMI lets impacket's reader of objects judge
+// the classes of associations.
+func TestIntegrationImpacketAssociationsByWMI(t *testing.T) {
+	peers.FindImpacket(t)
+	noteImpacket(t, "privacy", "10 main modes and 20 quick modes by WMI")
+	host := startHost(t, ikeexttest.Config{Profile: ikeexttest.WMIOpenSplit})
+	account := []string{"REMOTEIKE_USER=" + ikeexttest.DefaultUser, "REMOTEIKE_PASSWORD=" + ikeexttest.DefaultPassword}
+	_, results, complaint := runImpacketAs(t, host, account, "--level", "privacy",
+		"--namespace", "//./root/StandardCimv2", "MSFT_NetMainModeSA", "MSFT_NetQuickModeSA")
+	require.Empty(t, complaint)
+	require.Len(t, results["MSFT_NetMainModeSA"], 10)
+	// Its reader takes numbers that are NULL for those that the class has in their
+	// place, so what is compared here has values.
+	main := results["MSFT_NetMainModeSA"][5]
+	for name, want := range map[string]any{
+		"Name": "6", "KeyModule": number(3), "LocalEndpoint": "192.0.2.1", "RemoteEndpoint": "203.0.113.99",
+		"LocalUdpEncapsulationPort": number(4500), "CipherAlgorithm": number(65006), "HashAlgorithm": number(65002),
+		"GroupId": number(20), "MaxQMSAs": number(64), "VirtualIfTunnelId": number(7), "LocalSecondId": nil, "OperationalStatus": nil,
+		"LocalFirstId": map[string]any{
+			"AuthenticationMethod": number(7), "Flags": number(0), "ImpersonationType": number(0),
+			"Identity": "CN=vpn.corp.example,O=Corp Example",
+		},
+		"RemoteFirstId": map[string]any{
+			"AuthenticationMethod": number(11), "Flags": number(0), "ImpersonationType": number(0), "Identity": "alice@corp.example",
+		},
+	} {
+		assert.Equal(t, want, main.Properties[name], name)
+	}
+	assert.Len(t, main.Order, 58)
+	require.Len(t, results["MSFT_NetQuickModeSA"], 20)
+	quick := results["MSFT_NetQuickModeSA"][4]
+	for name, want := range map[string]any{
+		"MmSaId": number(3), "QmSaId": number(3), "IpProtocol": number(6), "LocalPort": number(445), "SPI": number(0xC0000006),
+		"SecondSPI": number(0xD0000006), "FirstCipherAlgorithm": number(65003), "SecondTransformType": number(1),
+		"LifetimePackets": number(1 << 31), "QuickModeFilterId": number(70003), "MmTargetName": "host/peer.corp.example",
+		"InterfaceAlias": "Ethernet",
+	} {
+		assert.Equal(t, want, quick.Properties[name], name)
+	}
+	assert.Len(t, quick.Order, 71)
+}
+
+// number is a number as JSON has it.
+func number(n uint64) json.Number { return json.Number(strconv.FormatUint(n, 10)) }
