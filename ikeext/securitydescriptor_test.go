@@ -110,7 +110,7 @@ func TestAccessMask(t *testing.T) {
 	assert.Equal(t, []string{"FWPM_ACTRL_READ_STATS", "READ_CONTROL", "0x2000000"}, AccessMask(0x2020100).Names())
 	assert.Empty(t, AccessMask(0).Names())
 	assert.NotZero(t, AccessGenericRead.Specific()&AccessReadStats)
-	assert.Zero(t, (AccessGenericExecute | AccessGenericWrite).Specific()&AccessReadStats)
+	assert.Zero(t, (AccessGenericExecute|AccessGenericWrite).Specific()&AccessReadStats)
 	assert.EqualValues(t, 0xF07FF, AccessGenericAll.Specific())
 	assert.Equal(t, AccessOpen, AccessOpen.Specific())
 }
