@@ -33,6 +33,13 @@ func FuzzConnection(f *testing.F) {
 	f.Add(byte(1), join(negotiate, alter, sealed))
 	f.Add(byte(2), join(unhex(f, bindEngine), requestPDU(2, 2, make([]byte, 8)), requestPDU(3, 3, make([]byte, 20))))
 	f.Add(byte(2), join(unhex(f, bindEngine), requestPDU(2, 2, make([]byte, 64))))
+	for name, v := range vectors(f) {
+		// The number of the operation follows op in the name.
+		if strings.Contains(name, "_req") {
+			f.Add(byte(1), join(unhex(f, bindIKEEXT), requestPDU(2, uint16(name[2]-'0'), v.body)))
+		}
+	}
+	f.Add(byte(1), join(unhex(f, bindIKEEXT), requestPDU(2, 1, make([]byte, 4)), requestPDU(3, 6, []byte{15, 0, 0, 0})))
 	f.Fuzz(func(t *testing.T, port byte, data []byte) {
 		serveBytes(t, Config{AllowUnauthenticated: true}, int(port), data)
 	})
@@ -101,6 +108,9 @@ func serveBytes(t *testing.T, cfg Config, port int, data []byte) {
 	}
 	if n := h.OpenEngines(); n != 0 {
 		t.Errorf("%d engine sessions left", n)
+	}
+	if n := h.OpenEnumerations(); n != 0 {
+		t.Errorf("%d enumerations left", n)
 	}
 	if err := h.Close(); err != nil {
 		t.Error(err)

@@ -10,9 +10,7 @@ import (
 // saStore is the database of security associations. Its associations are those of
 // the configuration, or made when they are asked for, without the deleted ones.
 type saStore struct {
-	count int
-	at    func(i int) SA
-	place func(id uint64) (i int, ok bool)
+	source func() saSource
 
 	mu         sync.Mutex
 	deleted    map[uint64]bool
@@ -20,16 +18,31 @@ type saStore struct {
 	updates    journal[AddressUpdate]
 }
 
-// newSAStore makes the database that a configuration asks for.
+// saSource is where associations come from.
+type saSource struct {
+	count int
+	at    func(i int) SA
+	place func(id uint64) (i int, ok bool)
+}
+
+// newSAStore makes the database that a configuration asks for. Hosts start without
+// its associations: they take longer to make than all else.
 func newSAStore(cfg *Config) *saStore {
-	s := &saStore{deleted: map[uint64]bool{}, descriptor: cfg.SADescriptor}
-	if cfg.SAs == nil && cfg.SACount > 0 {
-		s.count, s.at = cfg.SACount, GeneratedSA
-		s.place = func(id uint64) (int, bool) { return int(id - 1), id >= 1 && id <= uint64(cfg.SACount) }
-		return s
+	return &saStore{
+		source:     sync.OnceValue(func() saSource { return newSASource(cfg) }),
+		deleted:    map[uint64]bool{},
+		descriptor: cfg.SADescriptor,
 	}
+}
+
+func newSASource(cfg *Config) saSource {
 	list := cfg.SAs
-	if list == nil {
+	switch {
+	case list == nil && cfg.SACount > 0:
+		return saSource{count: cfg.SACount, at: GeneratedSA, place: func(id uint64) (int, bool) {
+			return int(id - 1), id >= 1 && id <= uint64(cfg.SACount)
+		}}
+	case list == nil:
 		list = DefaultSAs()
 		if cfg.Build < firstWindows8 {
 			list = list[:len(list)-1] // whose credential it does not know
@@ -39,24 +52,26 @@ func newSAStore(cfg *Config) *saStore {
 	for i := range list {
 		places[list[i].ID] = i
 	}
-	s.count = len(list)
-	s.at = func(i int) SA { return list[i] }
-	s.place = func(id uint64) (int, bool) { i, ok := places[id]; return i, ok }
-	return s
+	return saSource{
+		count: len(list),
+		at:    func(i int) SA { return list[i] },
+		place: func(id uint64) (int, bool) { i, ok := places[id]; return i, ok },
+	}
 }
 
 // get returns the association of a number.
 func (s *saStore) get(id uint64) (SA, bool) {
-	i, ok := s.place(id)
+	source := s.source()
+	i, ok := source.place(id)
 	if !ok || s.isDeleted(id) {
 		return SA{}, false
 	}
-	return s.at(i), true
+	return source.at(i), true
 }
 
 // remove deletes the association of a number and reports whether there was one.
 func (s *saStore) remove(id uint64) bool {
-	_, ok := s.place(id)
+	_, ok := s.source().place(id)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	ok = ok && !s.deleted[id]
@@ -75,8 +90,9 @@ func (s *saStore) isDeleted(id uint64) bool {
 // next returns the first association from place i on that fits, and the place
 // behind it.
 func (s *saStore) next(i int, fits func(*SA) bool) (sa SA, after int, ok bool) {
-	for ; i < s.count; i++ {
-		if sa := s.at(i); fits(&sa) && !s.isDeleted(sa.ID) {
+	source := s.source()
+	for ; i < source.count; i++ {
+		if sa := source.at(i); fits(&sa) && !s.isDeleted(sa.ID) {
 			return sa, i + 1, true
 		}
 	}

@@ -63,6 +63,32 @@ def repair():
     rpcrt.MSRPCBind.getData = encode_once
 
 
+def accept_null_objects():
+    """Keeps impacket from making interfaces of objects within objects, where it
+    stumbles over those that are not there."""
+    create = wmi.IWbemClassObject.createProperties
+
+    def create_the_others(self, properties):
+        create(self, {
+            name: p for name, p in properties.items() if p["type"] & ~INHERITED != OBJECT or p["value"] is not None})
+
+    wmi.IWbemClassObject.createProperties = create_the_others
+
+
+OBJECT = wmi.CIM_TYPE_ENUM.CIM_TYPE_OBJECT.value
+INHERITED = 0x4000
+
+
+def plain(value):
+    """Returns a value of impacket's reader as JSON can have it: of an object within
+    an object its properties."""
+    if not isinstance(value, wmi.ENCODING_UNIT):
+        return value
+    block = value["ObjectBlock"]
+    block.parseObject()
+    return {name: plain(p["value"]) for name, p in block.ctCurrent["properties"].items()}
+
+
 def release(interface):
     """Gives all references of an OBJREF back; impacket does so one at a time."""
     given = dcomrt.OBJREF_STANDARD(interface.get_objRef())["std"]["cPublicRefs"]
@@ -86,7 +112,7 @@ def read(services, name):
             properties = instance.getProperties()
             instances.append({
                 "class": instance.getClassName(),
-                "properties": {key: value["value"] for key, value in properties.items()},
+                "properties": {key: plain(value["value"]) for key, value in properties.items()},
                 "order": sorted(properties, key=lambda key: properties[key]["order"]),
             })
     return instances, release(enumerator)
@@ -103,6 +129,7 @@ def main():
     options = parser.parse_args()
 
     redirect(options.port)
+    accept_null_objects()
     level = LEVELS[options.level]
     kerberos = options.ticket_for is not None
     if kerberos:
