@@ -104,6 +104,9 @@ func (d *rpcDoor) statistics(ctx context.Context) (*Snapshot, error) {
 }
 
 func (d *rpcDoor) decode(ctx context.Context, stub []byte, snapshot *Snapshot) error {
+	if codes := d.layout0(len(stub)); codes != 0 {
+		return d.decode0(stub, codes, snapshot)
+	}
 	if len(stub) != statisticsSize {
 		return d.fail(ctx, stageDecode, &sizeError{len(stub)})
 	}

@@ -124,11 +124,21 @@ func (e *DecodeError) Error() string { return "malformed reply: " + e.Err.Error(
 func (e *DecodeError) Unwrap() error { return e.Err }
 
 // Decode decodes the stub of a reply into out and requires that it is used up.
-// Every error is a *DecodeError. The generated decoders measure the counts in a
-// reply against what is left of it, which is known here.
+// Every error is a *DecodeError. The counts in a reply are measured against what is
+// left of it, which is known here.
 func Decode(stub []byte, out ndr.Unmarshaler) error {
+	return decode(&reader{NDR: ndr.NDR20(stub), objects: map[uint32]ndr.Pointer{}}, out)
+}
+
+// DecodeUnique is Decode for interfaces that have unique pointers alone. The library
+// does not tell them from full ones, and would take what two pointers with the same
+// referent id point to for one object: peers are free to give all of them the same.
+func DecodeUnique(stub []byte, out ndr.Unmarshaler) error {
+	return decode(&reader{NDR: ndr.NDR20(stub)}, out)
+}
+
+func decode(r *reader, out ndr.Unmarshaler) error {
 	return Checked(func() error {
-		r := newReader(stub)
 		if err := out.UnmarshalNDR(context.Background(), r); err != nil {
 			return err
 		}
