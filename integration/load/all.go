@@ -1,0 +1,4 @@
+package main
+import ("context";"io")
+func runAll(ctx context.Context, args []string, out io.Writer) error {return nil}
+func runProfile(ctx context.Context, args []string, out io.Writer) error {return nil}
