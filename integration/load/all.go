@@ -1,4 +1,3 @@
 package main
 import ("context";"io")
 func runAll(ctx context.Context, args []string, out io.Writer) error {return nil}
-func runProfile(ctx context.Context, args []string, out io.Writer) error {return nil}
