@@ -7,6 +7,7 @@ import (
 	"flag"
 	"io"
 	"runtime/debug"
+	"slices"
 	"time"
 
 	"github.com/remoteike/remoteike/ikeext/ikeexttest"
@@ -34,9 +35,15 @@ func runHosts(ctx context.Context, args []string, in io.Reader, out io.Writer) (
 	profile := flags.String("profile", string(ikeexttest.Permissive), "what the hosts offer")
 	count := flags.Int("hosts", 10000, "how many hosts there are")
 	delay := flags.Duration("delay", 0, "how long a host waits before each PDU that it sends")
+	cpuProfile := flags.String("cpuprofile", "", "write a profile of processor time to this file")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
+	stop, err := startProfile(*cpuProfile)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, stop()) }()
 	debug.SetGCPercent(800) // what many idle hosts cost shall not be charged to those at work
 	f := &fleet{}
 	defer func() { err = errors.Join(err, f.close()) }()
@@ -99,6 +106,7 @@ func late(delay time.Duration) ikeexttest.Misbehaviour {
 }
 
 func (f *fleet) report(out io.Writer) error {
+	f.settle()
 	t := &f.switchboard.traffic
 	r := hostsReport{
 		Connections: t.connections.Swap(0), Received: t.received.Swap(0), Sent: t.sent.Swap(0),
@@ -120,6 +128,15 @@ func (f *fleet) report(out io.Writer) error {
 	}
 	r.CPU, f.cpu = user+system-f.cpu, user+system
 	return tell(out, r)
+}
+
+// settle waits until the hosts have noticed that the client is gone.
+func (f *fleet) settle() {
+	const enough = 5 * time.Second
+	open := func(h *ikeexttest.Host) bool { return h.OpenConns() > 0 }
+	for since := time.Now(); time.Since(since) < enough && slices.ContainsFunc(f.hosts, open); {
+		time.Sleep(time.Millisecond)
+	}
 }
 
 func (f *fleet) close() (err error) {

@@ -2,25 +2,25 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"os/exec"
 	"slices"
+	"strconv"
 	"strings"
-	"time"
 )
 
-// runProfile tells who is to blame for the processor time in a file that sweep
-// -cpuprofile has written.
+// runProfile tells who is to blame for the processor time and for the memory in
+// files that sweep -cpuprofile and sweep -memprofile have written.
 func runProfile(ctx context.Context, args []string, out io.Writer) error {
-	if len(args) != 1 {
-		return errors.New("profile wants the name of one profile of processor time")
+	if len(args) != 2 {
+		return errors.New("profile wants a profile of processor time and one of allocations")
 	}
-	shares, err := blame(ctx, args[0])
+	shares, err := blame(ctx, args[0], args[1])
 	if err != nil {
 		return err
 	}
@@ -28,68 +28,102 @@ func runProfile(ctx context.Context, args []string, out io.Writer) error {
 	return nil
 }
 
-// share is the part of a profile that one is to blame for.
+// share is what one is to blame for.
 type share struct {
-	who               string
-	total, allocating time.Duration
+	who string
+	// time is processor time in nanoseconds, allocating what of it went into
+	// allocating, allocated octets of the heap.
+	time, allocating, allocated int64
 }
 
-// blame reads a profile with go tool pprof. What the runtime and the standard
-// library do is the doing of whoever called them, sockets and cryptography apart.
-func blame(ctx context.Context, file string) ([]share, error) {
-	traces, err := exec.CommandContext(ctx, "go", "tool", "pprof", "-traces", file).Output()
-	if err != nil {
-		return nil, fmt.Errorf("go tool pprof %s: %w", file, err)
-	}
+// blame reads a profile of processor time and one of allocations. What the runtime
+// and the standard library do is the doing of whoever called them, sockets and
+// cryptography apart.
+func blame(ctx context.Context, times, allocations string) ([]share, error) {
 	shares := map[string]*share{}
-	var (
-		weight time.Duration
-		frames []string
-	)
-	settle := func() {
+	of := func(frames []string) *share {
 		who := culprit(frames)
 		if shares[who] == nil {
 			shares[who] = &share{who: who}
 		}
-		shares[who].total += weight
-		if slices.Contains(frames, "runtime.mallocgc") {
-			shares[who].allocating += weight
-		}
-		weight, frames = 0, nil
+		return shares[who]
 	}
-	begun := false
-	for lines := bufio.NewScanner(strings.NewReader(string(traces))); lines.Scan(); {
-		line := lines.Text()
-		if strings.HasPrefix(line, "-----") {
-			if begun {
-				settle()
-			}
-			begun = true
-			continue
+	err := stacks(ctx, times, "cpu", "ns", func(weight int64, frames []string) {
+		s := of(frames)
+		s.time += weight
+		if slices.Contains(frames, "runtime.mallocgc") {
+			s.allocating += weight
 		}
-		words := strings.Fields(line)
-		if !begun || len(words) == 0 {
-			continue
-		}
-		if d, err := time.ParseDuration(words[0]); err == nil && len(frames) == 0 && len(words) > 1 {
-			weight, words = d, words[1:]
-		}
-		frames = append(frames, words[0])
+	})
+	if err != nil {
+		return nil, err
+	}
+	err = stacks(ctx, allocations, "alloc_space", "B", func(weight int64, frames []string) { of(frames).allocated += weight })
+	if err != nil {
+		return nil, err
 	}
 	var list []share
-	for s := range maps.Values(shares) {
-		if s.total > 0 {
-			list = append(list, *s)
+	for _, s := range shares {
+		list = append(list, *s)
+	}
+	slices.SortFunc(list, func(a, b share) int {
+		return cmp.Or(cmp.Compare(b.time, a.time), cmp.Compare(b.allocated, a.allocated))
+	})
+	return list, nil
+}
+
+// stacks hands each stack of a profile to f, its innermost frame first, with what
+// it weighs in a unit.
+func stacks(ctx context.Context, file, index, unit string, f func(weight int64, frames []string)) error {
+	traces, err := exec.CommandContext(ctx, "go", "tool", "pprof", "-traces", "-sample_index="+index, "-unit="+unit, file).Output()
+	if err != nil {
+		return fmt.Errorf("go tool pprof %s: %w", file, err)
+	}
+	return readStacks(traces, unit, f)
+}
+
+// readStacks reads what go tool pprof -traces prints: after a line of dashes,
+// labels, then the weight in front of the innermost frame, then the others.
+func readStacks(traces []byte, unit string, f func(weight int64, frames []string)) error {
+	var (
+		begun  bool
+		weight int64
+		frames []string
+	)
+	settle := func() {
+		if len(frames) > 0 {
+			f(weight, frames)
+		}
+		frames = nil
+	}
+	lines := bufio.NewScanner(bytes.NewReader(traces))
+	for lines.Scan() {
+		words := strings.Fields(lines.Text())
+		switch {
+		case strings.HasPrefix(lines.Text(), "-----"):
+			settle()
+			begun = true
+		case !begun || len(words) == 0:
+		case len(frames) > 0:
+			frames = append(frames, words[0])
+		case len(words) > 1 && !strings.HasSuffix(words[0], ":"):
+			var err error
+			if weight, err = strconv.ParseInt(strings.TrimSuffix(words[0], unit), 10, 64); err != nil {
+				return fmt.Errorf("go tool pprof printed %q: %w", lines.Text(), err)
+			}
+			frames = append(frames, words[1])
 		}
 	}
-	slices.SortFunc(list, func(a, b share) int { return cmp.Compare(b.total, a.total) })
-	return list, nil
+	settle()
+	return lines.Err()
 }
 
 // culprit returns who is to blame for a stack, its innermost frame first.
 func culprit(frames []string) string {
-	const ours = "github.com/remoteike/remoteike/"
-	const collector = "runtime: collector, scheduler"
+	const (
+		ours      = "github.com/remoteike/remoteike/"
+		collector = "runtime: collector, scheduler"
+	)
 	if slices.Contains(frames, "runtime.gcAssistAlloc") {
 		return collector // whoever allocates next pays for all
 	}
@@ -104,35 +138,40 @@ func culprit(frames []string) string {
 		case strings.HasPrefix(f, ours):
 			return packageOf(strings.TrimPrefix(f, ours))
 		case strings.HasPrefix(f, "github.com/"), strings.HasPrefix(f, "golang.org/"):
-			host, rest, _ := strings.Cut(f, "/")
-			owner, rest, _ := strings.Cut(rest, "/")
-			if host == "github.com" {
-				return packageOf(rest)
+			_, module, _ := strings.Cut(f, "/")
+			if strings.HasPrefix(f, "github.com/") {
+				_, module, _ = strings.Cut(module, "/") // the owner says nothing
 			}
-			return host + "/" + owner
+			return packageOf(module)
 		}
 	}
 	return collector
 }
 
-// packageOf returns the package of a function.
+// packageOf returns the package of a function such as a/b.(*T).m.
 func packageOf(function string) string {
-	slash := strings.LastIndexByte(function[:max(0, strings.IndexAny(function+"(", "("))], '/')
-	name, _, _ := strings.Cut(function[slash+1:], ".")
-	return function[:slash+1] + name
+	until := len(function)
+	if i := strings.IndexAny(function, "(["); i >= 0 {
+		until = i
+	}
+	slash := strings.LastIndexByte(function[:until], '/') + 1
+	name, _, _ := strings.Cut(function[slash:], ".")
+	return function[:slash] + name
 }
 
 func writeShares(out io.Writer, shares []share) {
-	var all time.Duration
+	var all share
 	for _, s := range shares {
-		all += s.total
+		all.time, all.allocated = all.time+s.time, all.allocated+s.allocated
 	}
-	fmt.Fprintln(out, "| on behalf of | processor time | of that, allocating |")
-	fmt.Fprintln(out, "|---|--:|--:|")
-	percent := func(d time.Duration) string { return fmt.Sprintf("%.1f %%", 100*float64(d)/float64(max(all, 1))) }
+	percent := func(part, whole int64) float64 { return 100 * float64(part) / float64(max(whole, 1)) }
+	fmt.Fprintln(out, "| on behalf of | processor time | of that, allocating | memory allocated |")
+	fmt.Fprintln(out, "|---|--:|--:|--:|")
+	const least = 0.5
 	for _, s := range shares {
-		if s.total*200 >= all {
-			fmt.Fprintf(out, "| %s | %s | %s |\n", s.who, percent(s.total), percent(s.allocating))
+		time, memory := percent(s.time, all.time), percent(s.allocated, all.allocated)
+		if time >= least || memory >= least {
+			fmt.Fprintf(out, "| %s | %.1f %% | %.1f %% | %.1f %% |\n", s.who, time, percent(s.allocating, all.time), memory)
 		}
 	}
 }
