@@ -159,19 +159,32 @@ func packageOf(function string) string {
 	return function[:slash] + name
 }
 
+// writeShares prints a table, and what the RPC library and the project have in all.
 func writeShares(out io.Writer, shares []share) {
-	var all share
+	library, ours, all := share{who: "go-msrpc in all"}, share{who: "remoteike in all"}, share{who: "all"}
 	for _, s := range shares {
-		all.time, all.allocated = all.time+s.time, all.allocated+s.allocated
+		all.add(s)
+		switch {
+		case strings.HasPrefix(s.who, "go-msrpc/"):
+			library.add(s)
+		case strings.HasPrefix(s.who, "ikeext"), strings.HasPrefix(s.who, "rpc/"):
+			ours.add(s)
+		}
 	}
 	percent := func(part, whole int64) float64 { return 100 * float64(part) / float64(max(whole, 1)) }
 	fmt.Fprintln(out, "| on behalf of | processor time | of that, allocating | memory allocated |")
 	fmt.Fprintln(out, "|---|--:|--:|--:|")
 	const least = 0.5
-	for _, s := range shares {
+	for _, s := range append(shares, library, ours) {
 		time, memory := percent(s.time, all.time), percent(s.allocated, all.allocated)
 		if time >= least || memory >= least {
 			fmt.Fprintf(out, "| %s | %.1f %% | %.1f %% | %.1f %% |\n", s.who, time, percent(s.allocating, all.time), memory)
 		}
 	}
+}
+
+func (s *share) add(other share) {
+	s.time += other.time
+	s.allocating += other.allocating
+	s.allocated += other.allocated
 }

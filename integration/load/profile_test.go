@@ -1,6 +1,7 @@
 package main
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -40,4 +41,14 @@ func TestCulprit(t *testing.T) {
 	} {
 		assert.Equal(t, want, culprit(frames))
 	}
+}
+
+func TestWriteShares(t *testing.T) {
+	var b strings.Builder
+	writeShares(&b, []share{
+		{"go-msrpc/dcerpc", 30, 10, 300}, {"go-msrpc/ndr", 20, 5, 200}, {"ikeext", 10, 0, 100}, {"sockets", 40, 0, 400}, {"x/text", 0, 0, 1},
+	})
+	assert.Contains(t, b.String(), "| go-msrpc/dcerpc | 30.0 % | 10.0 % | 30.0 % |\n")
+	assert.Contains(t, b.String(), "| go-msrpc in all | 50.0 % | 15.0 % | 50.0 % |\n| remoteike in all | 10.0 % | 0.0 % | 10.0 % |\n")
+	assert.NotContains(t, b.String(), "x/text")
 }
