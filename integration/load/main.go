@@ -9,7 +9,7 @@
 //	load sweep    ikeext.Sweep over them, every value checked
 //	load replay   the same conversations by a client that does nothing but
 //	              sockets and cryptography, to compare with
-//	load profile  a profile of sweep, by who is to blame
+//	load profile  profiles of sweep, by who is to blame
 //
 // It runs on Linux alone, where all of 127.0.0.0/8 is at hand.
 package main
@@ -21,6 +21,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"strings"
 )
 
 func main() {
@@ -35,7 +36,7 @@ func main() {
 // run does what the first argument asks for.
 func run(ctx context.Context, args []string, in io.Reader, out io.Writer) error {
 	part := "all"
-	if len(args) > 0 {
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
 		part, args = args[0], args[1:]
 	}
 	switch part {
