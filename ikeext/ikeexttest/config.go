@@ -2,6 +2,7 @@ package ikeexttest
 
 import (
 	"crypto/tls"
+	"net"
 	"time"
 )
 
@@ -57,6 +58,11 @@ type Config struct {
 	// Addr is the address and port of the endpoint mapper, on which the other
 	// ports open too. Empty means "127.0.0.1:0".
 	Addr string
+	// Listen opens a port of the host: that of the endpoint mapper first, the others
+	// in an order that the profile has. The listener tells its address as a
+	// *net.TCPAddr. So many hosts can share a listener, or one can count what goes
+	// over the wire. Nil means net.Listen.
+	Listen func(network, address string) (net.Listener, error)
 	// Domain is the NetBIOS domain that the host claims in NTLM. Empty means
 	// "SIMDOMAIN".
 	Domain string

@@ -81,7 +81,7 @@ func Start(cfg Config) (*Host, error) {
 func (h *Host) listen() error {
 	addr := h.cfg.Addr
 	for _, p := range h.ports {
-		open := p.listen
+		open := func(addr string) error { return p.listen(h.cfg.Listen, addr) }
 		if h.cfg.Profile == StockClosed || h.cfg.Profile == WinRMOnly {
 			open = p.reserve
 		}
@@ -121,8 +121,8 @@ func newHost(cfg Config) (*Host, error) {
 	return h, nil
 }
 
-func (p *port) listen(addr string) error {
-	l, err := net.Listen("tcp", addr)
+func (p *port) listen(open func(network, address string) (net.Listener, error), addr string) error {
+	l, err := open("tcp", addr)
 	if err != nil {
 		return err
 	}
@@ -293,6 +293,9 @@ func (cfg Config) withDefaults() (Config, error) {
 	}
 	if cfg.Addr == "" {
 		cfg.Addr = "127.0.0.1:0"
+	}
+	if cfg.Listen == nil {
+		cfg.Listen = net.Listen
 	}
 	if cfg.Domain == "" {
 		cfg.Domain = "SIMDOMAIN"

@@ -1,7 +1,9 @@
 package ikeexttest
 
 import (
+	"errors"
 	"fmt"
+	"net"
 	"sync"
 	"testing"
 	"time"
@@ -72,7 +74,7 @@ func TestIdleConnectionsAreClosed(t *testing.T) {
 	require.NoError(t, err)
 	h.idle = 20 * time.Millisecond
 	p := h.ports[0]
-	require.NoError(t, p.listen("127.0.0.1:0"))
+	require.NoError(t, p.listen(net.Listen, "127.0.0.1:0"))
 	h.wg.Add(1)
 	go h.accept(p)
 	t.Cleanup(func() { require.NoError(t, h.Close()) })
@@ -128,4 +130,23 @@ func TestManyClientsAtOnce(t *testing.T) {
 	for _, line := range lines {
 		assert.NotContains(t, line, DefaultPassword)
 	}
+}
+
+// TestListen has every port opened by the caller, the endpoint mapper's first.
+func TestListen(t *testing.T) {
+	var opened []string
+	h := start(t, Config{WinRM: true, AllowUnauthenticated: true, Listen: func(network, address string) (net.Listener, error) {
+		l, err := net.Listen(network, address)
+		opened = append(opened, l.Addr().String())
+		return l, err
+	}})
+	require.Len(t, opened, 4)
+	assert.Equal(t, h.Addr().String(), opened[0])
+	assert.Equal(t, fmt.Sprintf("ncacn_ip_tcp:127.0.0.1[%d]", h.ports[1].addr.Port()), h.Endpoint())
+	assert.Equal(t, opened[1], h.ports[1].addr.String())
+	assert.Equal(t, byte(typeBindAck), dialRPC(t, h.Endpoint()).ask(bindIKEEXT)[2])
+
+	refused := errors.New("no port")
+	_, err := Start(Config{Listen: func(string, string) (net.Listener, error) { return nil, refused }})
+	assert.ErrorIs(t, err, refused)
 }

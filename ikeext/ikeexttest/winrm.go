@@ -65,7 +65,7 @@ type winrmSessionKey struct{}
 
 // listen opens the listener and serves until close.
 func (w *winrm) listen(addr string) error {
-	l, err := net.Listen("tcp", addr)
+	l, err := w.host.cfg.Listen("tcp", addr)
 	if err != nil {
 		return err
 	}
