@@ -78,6 +78,9 @@ func (d *rpcDoor) ask(ctx context.Context, where *whereabouts) error {
 	defer mapper.Close()
 
 	if where.state == "" && where.engine == nil {
+		if err := epm.MapAhead(mapper, ikeSyntax()); err != nil {
+			return d.fail(ctx, stageEPM, err)
+		}
 		where.engine, err = d.lookUp(ctx, mapper, engineSyntax())
 		if errors.Is(err, ErrNotRegistered) {
 			where.state = EngineNotRegistered
