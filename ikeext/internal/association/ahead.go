@@ -136,15 +136,15 @@ func (c *ahead) keep(pdu []byte, err error) bool {
 	return early && c.err == nil
 }
 
-// readPDU reads one PDU; with an error, as much of it as came. Of one whose length
-// cannot be it reads the header alone.
+// readPDU reads one PDU; with an error, as much of it as came. Of one whose version
+// or length cannot be it reads the header alone, which the guard will refuse.
 func readPDU(r io.Reader) ([]byte, error) {
 	pdu := make([]byte, pduHeader)
 	if n, err := io.ReadFull(r, pdu); err != nil {
 		return pdu[:n], ended(err)
 	}
 	size := int(binary.LittleEndian.Uint16(pdu[8:]))
-	if size <= pduHeader {
+	if pdu[0] != 5 || size <= pduHeader || size > fragmentSize {
 		return pdu, nil
 	}
 	pdu = append(pdu, make([]byte, size-pduHeader)...)
