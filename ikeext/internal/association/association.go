@@ -44,19 +44,33 @@ type Association struct {
 
 // Bind binds the interface on socket and signs in; a nil signIn sends no
 // credential. The context bounds Bind alone. The socket belongs to the
-// association from here on and is closed when Bind fails.
+// association from here on and is closed when Bind fails. The error is an
+// *UnboundError when nobody took the interface.
 func Bind(ctx context.Context, socket net.Conn, syntax *dcerpc.SyntaxID, signIn *signin.SignIn) (*Association, error) {
 	// The library ties the connection to the context of its bind.
 	life, cancel := context.WithCancel(context.WithoutCancel(ctx))
 	below := &ahead{Conn: socket}
 	a := &Association{conn: guard.New(below, defaultLimits()), ahead: below, signIn: signIn, cancel: cancel}
 	err := a.watch(ctx, func() error { return a.bind(life, syntax) })
-	if err != nil {
-		_ = a.Close()
-		return nil, err
+	if err == nil {
+		return a, nil
 	}
-	return a, nil
+	_ = a.Close()
+	if !a.conn.Bound() {
+		err = &UnboundError{err}
+	}
+	return nil, err
 }
+
+// UnboundError is a bind that nobody took: the peer refused it or the interface,
+// hung up, or does not speak RPC at all. Nothing of a sign-in was sent after the
+// bind.
+type UnboundError struct{ err error }
+
+func (e *UnboundError) Error() string { return e.err.Error() }
+
+// Unwrap returns the cause.
+func (e *UnboundError) Unwrap() error { return e.err }
 
 func (a *Association) bind(life context.Context, syntax *dcerpc.SyntaxID) error {
 	// The address is not used: the dialer has the connection already.
