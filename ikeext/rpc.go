@@ -110,11 +110,14 @@ func getStatistics() procedure {
 // before the length is right and the signature has verified.
 func (d *rpcDoor) statistics(ctx context.Context) (*Snapshot, error) {
 	start := time.Now()
-	snapshot := &Snapshot{
-		Host: d.name, Door: DoorRPC, Transport: d.place.sequence(), Endpoint: d.place.at(d.net.address()),
-		Auth: d.auth(), Engine: d.engine.state,
-	}
-	err := d.call(ctx, d.ike, getStatistics(), func(stub []byte) error { return d.decode(ctx, stub, snapshot) })
+	var snapshot *Snapshot // made when there is something to put into it
+	err := d.call(ctx, d.ike, getStatistics(), func(stub []byte) error {
+		snapshot = &Snapshot{
+			Host: d.name, Door: DoorRPC, Transport: d.place.sequence(), Endpoint: d.place.at(d.net.address()),
+			Auth: d.auth(), Engine: d.engine.state,
+		}
+		return d.decode(ctx, stub, snapshot)
+	})
 	if err != nil {
 		return nil, err
 	}
