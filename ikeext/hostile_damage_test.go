@@ -35,12 +35,16 @@ func bits(p ikeexttest.PDU) int   { return 8 * len(p.Bytes) }
 func octets(p ikeexttest.PDU) int { return len(p.Bytes) }
 
 // some takes what the scale leaves.
-func some(list []place) (kept []place) {
+func some[T any](list []T) (kept []T) {
 	for i := 0; i < len(list); i += scale() {
 		kept = append(kept, list[i])
 	}
 	return kept
 }
+
+// few takes what is left of some where each query is long: an eleventh of it,
+// unless all is wanted.
+func few[T any](list []T) []T { return some(some(list)) }
 
 func flip(bit int) func([]byte) []byte {
 	return func(pdu []byte) []byte {

@@ -243,6 +243,15 @@ type damaged struct {
 	next  int
 	spoil func(number int, p ikeexttest.PDU) ikeexttest.Misbehaviour
 	sent  []ikeexttest.PDU // as they were meant, in the last query
+	calls int
+	edit  func(number int, stub []byte) []byte // before the stub is protected
+	stubs []stub                               // as they were meant
+}
+
+// stub is what answers a call.
+type stub struct {
+	of    string // the interface
+	bytes []byte
 }
 
 // newDamaged starts a host to be asked as edit says. Breaches are expected of a
@@ -250,6 +259,9 @@ type damaged struct {
 func (b *bench) newDamaged(host ikeexttest.Config, edit func(*ikeexttest.Host, *ikeext.Config)) *damaged {
 	d := &damaged{}
 	host.Statistics, host.Misbehave = distinct, d.misbehave
+	if host.Intercept == nil {
+		host.Intercept = d.intercept
+	}
 	var err error
 	d.host, err = ikeexttest.Start(host)
 	require.NoError(b.t, err)
@@ -277,6 +289,43 @@ func (d *damaged) misbehave(p ikeexttest.PDU) ikeexttest.Misbehaviour {
 	return d.spoil(number, p)
 }
 
+func (d *damaged) intercept(c *ikeexttest.Call) *ikeexttest.Reply {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	number, edit := d.calls, d.edit
+	d.calls++
+	return &ikeexttest.Reply{Edit: func(b []byte) []byte {
+		d.mu.Lock()
+		d.stubs = append(d.stubs, stub{c.Interface, slices.Clone(b)})
+		d.mu.Unlock()
+		if edit == nil {
+			return b
+		}
+		return edit(number, b)
+	}}
+}
+
+// askEdited queries while stubs are protected and sent as edit says.
+func (d *damaged) askEdited(b *bench, what string, edit func(number int, stub []byte) []byte) (*ikeext.Snapshot, *ikeext.Error) {
+	d.mu.Lock()
+	d.edit = edit
+	d.mu.Unlock()
+	defer func() {
+		d.mu.Lock()
+		d.edit = nil
+		d.mu.Unlock()
+	}()
+	return d.askPatiently(b, what, nil)
+}
+
+// answers are the stubs of a query that nothing happens to.
+func (d *damaged) answers(b *bench) []stub {
+	d.conversation(b)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.stubs)
+}
+
 // ask queries while PDUs are sent as spoil says.
 func (d *damaged) ask(b *bench, what string, spoil func(int, ikeexttest.PDU) ikeexttest.Misbehaviour) (*ikeext.Snapshot, *ikeext.Error) {
 	// What is still on its way to the query before is none of this one.
@@ -285,6 +334,7 @@ func (d *damaged) ask(b *bench, what string, spoil func(int, ikeexttest.PDU) ike
 	}
 	d.mu.Lock()
 	d.next, d.sent, d.spoil = 0, nil, spoil
+	d.calls, d.stubs = 0, nil
 	d.mu.Unlock()
 	return b.ask(what, d.cfg)
 }
@@ -340,4 +390,11 @@ func protected(auth ikeext.Auth, level ikeext.Level) func(*ikeexttest.Host, *ike
 
 func overWMI(_ *ikeexttest.Host, cfg *ikeext.Config) {
 	cfg.Auth, cfg.Engine, cfg.Doors = ikeext.AuthNegotiate, "", []ikeext.Door{ikeext.DoorWMI}
+}
+
+func overWMIWith(auth ikeext.Auth, level ikeext.Level) func(*ikeexttest.Host, *ikeext.Config) {
+	return func(host *ikeexttest.Host, cfg *ikeext.Config) {
+		overWMI(host, cfg)
+		cfg.Auth, cfg.Level = auth, level
+	}
 }
