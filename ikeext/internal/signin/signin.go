@@ -66,8 +66,10 @@ type SignIn struct {
 
 // proof is what the peer has shown so far.
 type proof struct {
-	proven  atomic.Bool
-	version atomic.Pointer[version]
+	proven atomic.Bool
+	// answered says that the mechanism has made its keys out of what the peer sent.
+	answered atomic.Bool
+	version  atomic.Pointer[version]
 }
 
 // newInner makes a mechanism by a factory of the library's, whose type is known.
@@ -157,7 +159,7 @@ func (s *SignIn) Options() []dcerpc.Option {
 		dcerpc.WithTargetName(s.target),
 	}
 	if s.IsNegotiated() {
-		options = append(options, dcerpc.WithMechanism(spnegoFactory{}))
+		options = append(options, dcerpc.WithMechanism(spnegoFactory{proof: s.proof}))
 	}
 	return options
 }
@@ -168,7 +170,7 @@ func (s *SignIn) Security() []gssapi.ContextOption {
 	return []gssapi.ContextOption{
 		gssapi.WithTargetName(s.target),
 		gssapi.NewCredential("", nil, gssapi.InitiateAndAccept, s.credential),
-		s.mechanism, spnegoFactory{},
+		s.mechanism, spnegoFactory{proof: s.proof},
 	}
 }
 

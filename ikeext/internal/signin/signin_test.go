@@ -4,10 +4,13 @@ import (
 	"context"
 	"encoding/binary"
 	"testing"
+	"time"
 
 	"github.com/oiweiwei/go-msrpc/dcerpc"
 	"github.com/oiweiwei/go-msrpc/ssp"
 	"github.com/oiweiwei/go-msrpc/ssp/gssapi"
+	"github.com/oiweiwei/gokrb5.fork/v9/iana/etypeID"
+	"github.com/oiweiwei/gokrb5.fork/v9/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -177,4 +180,19 @@ func FuzzNegotiate(f *testing.F) {
 func TestNegotiateRejected(t *testing.T) {
 	err := begin(t, newNTLM().Negotiated(), ssp.MechanismTypeSPNEGO)([]byte{0xa1, 0x07, 0x30, 0x05, 0xa0, 0x03, 0x0a, 0x01, 0x02})
 	assert.ErrorIs(t, err, ErrRefused)
+}
+
+// TestNegotiateCompleteTooSoon has the peer say that all is done without an answer
+// to the mechanism inside, of which there are no keys then.
+func TestNegotiateCompleteTooSoon(t *testing.T) {
+	ticket := heldTicket{types.EncryptionKey{KeyType: etypeID.AES256_CTS_HMAC_SHA1_96, KeyValue: make([]byte, 32)}, time.Now()}
+	for name, s := range map[string]*SignIn{
+		"ntlm": newNTLM(), "kerberos": NewKerberos(ticket, dcerpc.AuthLevelPktPrivacy, "host/vpn01"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			completed := []byte{0xa1, 0x07, 0x30, 0x05, 0xa0, 0x03, 0x0a, 0x01, 0x00}
+			assert.ErrorIs(t, begin(t, s, ssp.MechanismTypeSPNEGO)(completed), ErrMalformed)
+			assert.False(t, s.Proven())
+		})
+	}
 }
