@@ -10,6 +10,7 @@ import (
 
 	"github.com/remoteike/remoteike/ikeext"
 	"github.com/remoteike/remoteike/ikeext/ikeexttest"
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // Where the values are in a response, which nothing guards without a signature.
@@ -36,7 +37,7 @@ func octets(p ikeexttest.PDU) int { return len(p.Bytes) }
 
 // some takes what the scale leaves.
 func some[T any](list []T) (kept []T) {
-	for i := 0; i < len(list); i += scale() {
+	for i := 0; i < len(list); i += damage.Scale() {
 		kept = append(kept, list[i])
 	}
 	return kept

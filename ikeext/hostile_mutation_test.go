@@ -10,6 +10,7 @@ import (
 
 	"github.com/remoteike/remoteike/ikeext"
 	"github.com/remoteike/remoteike/ikeext/ikeexttest"
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // mutation changes a PDU in one way. The other is some PDU of the conversation.
@@ -85,7 +86,7 @@ func TestHostileMutations(t *testing.T) {
 	conversation := prepare().conversation(b)
 	require.Len(t, conversation, 4)
 	list := mutations()
-	each(10000/scale(), prepare, func(d *damaged, i int) {
+	each(10000/damage.Scale(), prepare, func(d *damaged, i int) {
 		r := rand.New(rand.NewPCG(1826, uint64(i)))
 		m, which := list[r.IntN(len(list))], r.IntN(len(conversation))
 		other := conversation[r.IntN(len(conversation))].Bytes
@@ -125,7 +126,7 @@ func TestHostileMutationsProtected(t *testing.T) {
 			b := newBench(t)
 			prepare := func() *damaged { return b.newDamaged(c.host, c.edit) }
 			conversation, list := prepare().conversation(b), mutations()
-			each(10000/scale()/scale(), prepare, func(d *damaged, i int) {
+			each(10000/damage.Scale()/damage.Scale(), prepare, func(d *damaged, i int) {
 				r := rand.New(rand.NewPCG(1828, uint64(i)))
 				m, which := list[r.IntN(len(list))], r.IntN(len(conversation))
 				other := conversation[r.IntN(len(conversation))].Bytes

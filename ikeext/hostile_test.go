@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -34,15 +33,6 @@ const (
 	// mostMemory is what the bench may have in use, its hosts included.
 	mostMemory = 64 << 20
 )
-
-// scale is by how much the sweeps of the bench are cut down: they are a tenth of
-// the whole unless REMOTEIKE_LONG is 1.
-func scale() int {
-	if os.Getenv("REMOTEIKE_LONG") == "1" {
-		return 1
-	}
-	return 11 // and not 10: of a bit in ten, every other position of a byte would be missing
-}
 
 // bench counts what came of the queries of a test, and holds what every one of
 // them owes. Its methods may be called from anywhere.

@@ -12,6 +12,7 @@ import (
 
 	"github.com/remoteike/remoteike/ikeext"
 	"github.com/remoteike/remoteike/ikeext/ikeexttest"
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // wmiOpen is a host that lets callers in by WMI alone.
@@ -104,7 +105,7 @@ func TestHostileWMIMutations(t *testing.T) {
 			prepare := func() *damaged { return b.newDamaged(wmiOpen(), overWMIWith(ikeext.AuthNegotiate, level)) }
 			conversation := prepare().conversation(b)
 			list := mutations()
-			each(10000/scale()/scale(), prepare, func(d *damaged, i int) {
+			each(10000/damage.Scale()/damage.Scale(), prepare, func(d *damaged, i int) {
 				r := rand.New(rand.NewPCG(1826, uint64(i)))
 				m, which := list[r.IntN(len(list))], r.IntN(len(conversation))
 				other := conversation[r.IntN(len(conversation))].Bytes
@@ -187,7 +188,7 @@ func TestHostileWMIStubMutations(t *testing.T) {
 			b := newBench(t)
 			prepare := func() *damaged { return b.newDamaged(host, overWMIWith(ikeext.AuthNTLM, ikeext.LevelIntegrity)) }
 			stubs, list := prepare().answers(b), stubMutations()
-			each(10000/scale()/scale(), prepare, func(d *damaged, i int) {
+			each(10000/damage.Scale()/damage.Scale(), prepare, func(d *damaged, i int) {
 				r := rand.New(rand.NewPCG(1827, uint64(i)))
 				m, which := list[r.IntN(len(list))], r.IntN(len(stubs))
 				other := stubs[r.IntN(len(stubs))].bytes

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/remoteike/remoteike/ikeext/internal/association"
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 	ikerpc "github.com/remoteike/remoteike/rpc/bfe/ikeext/v1"
 )
 
@@ -103,19 +104,28 @@ func TestDecodeMap(t *testing.T) {
 // FuzzDecodeMap has a mapper answer anything: an error of ours comes out, or ports.
 func FuzzDecodeMap(f *testing.F) {
 	f.Add(mapped())
-	f.Fuzz(func(t *testing.T, b []byte) {
-		ports, err := decodeMap(b)
-		if err == nil {
-			assert.NotEmpty(t, ports)
-			assert.NotContains(t, ports, uint16(0))
-			return
-		}
-		var (
-			decode *association.DecodeError
-			status *StatusError
-		)
-		assert.True(t, errors.As(err, &decode) || errors.As(err, &status), "%T %v", err, err)
-	})
+	f.Fuzz(tryDecodeMap)
+}
+
+// TestDecodeMapOfAnything does so with a million inputs, or some of them.
+func TestDecodeMapOfAnything(t *testing.T) {
+	for _, b := range damage.Inputs(1, mapped()) {
+		tryDecodeMap(t, b)
+	}
+}
+
+func tryDecodeMap(t *testing.T, b []byte) {
+	ports, err := decodeMap(b)
+	if err == nil {
+		assert.NotEmpty(t, ports)
+		assert.NotContains(t, ports, uint16(0))
+		return
+	}
+	var (
+		decode *association.DecodeError
+		status *StatusError
+	)
+	assert.True(t, errors.As(err, &decode) || errors.As(err, &status), "%T %v", err, err)
 }
 
 func FuzzTCPPort(f *testing.F) {

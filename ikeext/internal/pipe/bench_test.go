@@ -31,14 +31,6 @@ const (
 	mostMemory = 64 << 20
 )
 
-// scale is by how much the bench is cut down, as that of package ikeext is.
-func scale() int {
-	if os.Getenv("REMOTEIKE_LONG") == "1" {
-		return 1
-	}
-	return 11
-}
-
 // dialects are hosts that sign by each algorithm, and one that encrypts.
 func dialects() map[string]func() *host {
 	return map[string]func() *host{

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"testing"
 	"time"
+
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // atFrame is a host that sends one frame as misdeed does.
@@ -118,7 +120,7 @@ func some(frames [][]byte, per int) (list []place) {
 		}
 	}
 	kept := list[:0]
-	for i := 0; i < len(list); i += scale() {
+	for i := 0; i < len(list); i += damage.Scale() {
 		kept = append(kept, list[i])
 	}
 	return kept
@@ -174,7 +176,7 @@ func TestHostileFramesMutated(t *testing.T) {
 	for name, fresh := range dialects() {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
-			several(10000/scale(), func(i int) {
+			several(10000/damage.Scale(), func(i int) {
 				r := rand.New(rand.NewPCG(445, uint64(i)))
 				number, which := 0, r.IntN(7)
 				h := fresh()
@@ -182,7 +184,7 @@ func TestHostileFramesMutated(t *testing.T) {
 					if number++; number-1 != which || command == cmdRead {
 						return reply // what is read would be other than the greeting
 					}
-					return mutate(r, bytes.Clone(reply))
+					return damage.Mutate(r, bytes.Clone(reply))
 				}
 				_ = b.converse(fmt.Sprintf("mutation %d of frame %d", i, which), h, net.Pipe, func(h *host, _ int, frame []byte) bool {
 					_, err := h.conn.Write(frame)
@@ -191,23 +193,4 @@ func TestHostileFramesMutated(t *testing.T) {
 			})
 		})
 	}
-}
-
-// mutate changes a message in one way.
-func mutate(r *rand.Rand, b []byte) []byte {
-	switch r.IntN(5) {
-	case 0:
-		for range 1 + r.IntN(4) {
-			b[r.IntN(len(b))] ^= 1 << r.IntN(8)
-		}
-	case 1:
-		b[r.IntN(len(b))] = byte(r.Uint32())
-	case 2:
-		le.PutUint32(b[r.IntN(len(b)-4):], []uint32{0, 1, 0x7fffffff, 0x80000000, 0xffffffff, 0xffff}[r.IntN(6)])
-	case 3:
-		return b[:r.IntN(len(b))]
-	case 4:
-		return append(b, bytes.Repeat([]byte{byte(r.Uint32())}, r.IntN(64))...)
-	}
-	return b
 }
