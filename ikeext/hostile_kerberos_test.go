@@ -118,7 +118,7 @@ func TestHostileKerberosFlips(t *testing.T) {
 			}
 			conversation := prepare().conversation(b)
 			last := len(conversation) - 1
-			list := some(places(conversation, bits))
+			list := append(some(legBits(conversation)), few(responseBits(conversation))...)
 			each(len(list), prepare, func(d *damaged, i int) {
 				at := list[i]
 				what := fmt.Sprintf("bit %d of PDU %d", at.at, at.pdu)

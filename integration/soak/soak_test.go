@@ -30,7 +30,7 @@ import (
 const (
 	// whole is how many queries REMOTEIKE_LONG=1 asks for, and part how many are made
 	// otherwise.
-	whole, part = 200_000, 8_000
+	whole, part = 200_000, 6_000
 	// parallel is how many sessions are open at once.
 	parallel = 4
 	// perSession is how many queries a session has, if none of them fails.
@@ -74,7 +74,6 @@ func TestSoak(t *testing.T) {
 // hosts is the process that plays them.
 type hosts struct {
 	played
-	t    *testing.T
 	stop func() played
 }
 

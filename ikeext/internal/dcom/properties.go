@@ -40,7 +40,8 @@ func parseOutcome(blob []byte) (*outcome, error) {
 	header.take(8) // reserved, context
 	count := header.u32()
 	header.take(16) // class
-	if header.u32() == 0 || header.u32() == 0 || count == 0 || count > mostProperties {
+	classList, sizeList := header.u32(), header.u32() // pointers
+	if classList == 0 || sizeList == 0 || count == 0 || count > mostProperties {
 		return nil, errors.New("activation without a list of properties")
 	}
 	header.u32() // reserved
