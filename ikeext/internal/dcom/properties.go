@@ -39,7 +39,7 @@ func parseOutcome(blob []byte) (*outcome, error) {
 	total, headerSize := header.u32(), header.u32()
 	header.take(8) // reserved, context
 	count := header.u32()
-	header.take(16) // class
+	header.take(16)                                   // class
 	classList, sizeList := header.u32(), header.u32() // pointers
 	if classList == 0 || sizeList == 0 || count == 0 || count > mostProperties {
 		return nil, errors.New("activation without a list of properties")
