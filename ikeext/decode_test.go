@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/remoteike/remoteike/ikeext/internal/association"
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // vector is the stub of a reply that this project did not make.
@@ -65,15 +66,24 @@ func FuzzDecode(f *testing.F) {
 	f.Add(vector(f))
 	f.Add(vector(f)[:1663])
 	f.Add(append(vector(f), 0))
-	f.Fuzz(func(t *testing.T, stub []byte) {
-		var s Snapshot
-		err := offline().decode(context.Background(), stub, &s)
-		_, full := s.Full()
-		require.Equal(t, err == nil, full)
-		if err == nil {
-			require.Len(t, stub, statisticsSize)
-		}
-	})
+	f.Fuzz(tryDecode)
+}
+
+// TestDecodeAnything does so with a million inputs, or some of them.
+func TestDecodeAnything(t *testing.T) {
+	for _, b := range damage.Inputs(10, vector(t)) {
+		tryDecode(t, b)
+	}
+}
+
+func tryDecode(t *testing.T, stub []byte) {
+	var s Snapshot
+	err := offline().decode(context.Background(), stub, &s)
+	_, full := s.Full()
+	require.Equal(t, err == nil, full)
+	if err == nil {
+		require.Len(t, stub, statisticsSize)
+	}
 }
 
 // BenchmarkDecode decodes a reply of 1664 bytes into a Snapshot.

@@ -10,6 +10,7 @@ import (
 
 	"github.com/remoteike/remoteike/ikeext"
 	"github.com/remoteike/remoteike/ikeext/ikeexttest"
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // Where the values are in a response, which nothing guards without a signature.
@@ -35,12 +36,16 @@ func bits(p ikeexttest.PDU) int   { return 8 * len(p.Bytes) }
 func octets(p ikeexttest.PDU) int { return len(p.Bytes) }
 
 // some takes what the scale leaves.
-func some(list []place) (kept []place) {
-	for i := 0; i < len(list); i += scale() {
+func some[T any](list []T) (kept []T) {
+	for i := 0; i < len(list); i += damage.Scale() {
 		kept = append(kept, list[i])
 	}
 	return kept
 }
+
+// few takes what is left of some where each query is long: an eleventh of it,
+// unless all is wanted.
+func few[T any](list []T) []T { return some(some(list)) }
 
 func flip(bit int) func([]byte) []byte {
 	return func(pdu []byte) []byte {

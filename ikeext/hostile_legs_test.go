@@ -155,6 +155,13 @@ func TestHostileLegs(t *testing.T) {
 					ask = d.ask
 				}
 				s, err := ask(b, what, as(which, deed.do))
+				// On a busy machine an honest stage before may have taken too long.
+				for range 5 {
+					if err == nil || err.Class != ikeext.ErrTimeout || slices.Contains(stages(p), err.Stage) {
+						break
+					}
+					s, err = ask(b, what, as(which, deed.do))
+				}
 				switch {
 				case s != nil:
 					b.errorf("%s: passed", what)

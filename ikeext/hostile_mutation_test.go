@@ -8,7 +8,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/remoteike/remoteike/ikeext"
 	"github.com/remoteike/remoteike/ikeext/ikeexttest"
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // mutation changes a PDU in one way. The other is some PDU of the conversation.
@@ -84,7 +86,7 @@ func TestHostileMutations(t *testing.T) {
 	conversation := prepare().conversation(b)
 	require.Len(t, conversation, 4)
 	list := mutations()
-	each(10000/scale(), prepare, func(d *damaged, i int) {
+	each(10000/damage.Scale(), prepare, func(d *damaged, i int) {
 		r := rand.New(rand.NewPCG(1826, uint64(i)))
 		m, which := list[r.IntN(len(list))], r.IntN(len(conversation))
 		other := conversation[r.IntN(len(conversation))].Bytes
@@ -103,4 +105,37 @@ func TestHostileMutations(t *testing.T) {
 			b.recount("values", "values that are other ones, as sent, and nothing can tell")
 		}
 	})
+}
+
+// TestHostileMutationsProtected changes PDUs of conversations with a sign-in at
+// random: what passes are the true values. A PDU that is still there whole may be
+// followed by anything.
+func TestHostileMutationsProtected(t *testing.T) {
+	dom := newDomain(t)
+	kerberos := dom.host(ikeexttest.Permissive)
+	for name, c := range map[string]struct {
+		host ikeexttest.Config
+		edit func(*ikeexttest.Host, *ikeext.Config)
+	}{
+		"ntlm":                {ikeexttest.Config{}, protected(ikeext.AuthNTLM, ikeext.LevelPrivacy)},
+		"negotiate, ntlm":     {ikeexttest.Config{}, protected(ikeext.AuthNegotiate, ikeext.LevelIntegrity)},
+		"kerberos":            {kerberos, dom.asAlice(ikeext.AuthKerberos, ikeext.LevelPrivacy, ikeext.DoorRPC)},
+		"negotiate, kerberos": {kerberos, dom.asAlice(ikeext.AuthNegotiate, ikeext.LevelPrivacy, ikeext.DoorRPC)},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := newBench(t)
+			prepare := func() *damaged { return b.newDamaged(c.host, c.edit) }
+			conversation, list := prepare().conversation(b), mutations()
+			each(10000/damage.Scale()/damage.Scale(), prepare, func(d *damaged, i int) {
+				r := rand.New(rand.NewPCG(1828, uint64(i)))
+				m, which := list[r.IntN(len(list))], r.IntN(len(conversation))
+				other := conversation[r.IntN(len(conversation))].Bytes
+				what := fmt.Sprintf("mutation %d, %s in PDU %d", i, m.name, which)
+				s, err := d.ask(b, what, instead(which, func(pdu []byte) []byte { return m.change(r, pdu, other) }))
+				if err == nil {
+					b.expectTrue(what, s)
+				}
+			})
+		})
+	}
 }

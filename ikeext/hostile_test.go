@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"maps"
 	"net"
-	"os"
 	"runtime"
 	"slices"
 	"strings"
@@ -34,15 +33,6 @@ const (
 	// mostMemory is what the bench may have in use, its hosts included.
 	mostMemory = 64 << 20
 )
-
-// scale is by how much the sweeps of the bench are cut down: they are a tenth of
-// the whole unless REMOTEIKE_LONG is 1.
-func scale() int {
-	if os.Getenv("REMOTEIKE_LONG") == "1" {
-		return 1
-	}
-	return 11 // and not 10: of a bit in ten, every other position of a byte would be missing
-}
 
 // bench counts what came of the queries of a test, and holds what every one of
 // them owes. Its methods may be called from anywhere.
@@ -138,7 +128,7 @@ var errElsewhere = errors.New("the bench leads nowhere else")
 
 // dial connects to the ports of a host and to no other: a damaged answer of its
 // mapper names ports that belong to somebody else here.
-func (b *bench) dial(allowed ...string) func(context.Context, string, string) (net.Conn, error) {
+func (b *bench) dial(allowed ...string) dialer {
 	return func(ctx context.Context, network, address string) (net.Conn, error) {
 		if !slices.Contains(allowed, address) {
 			return nil, &net.OpError{Op: "dial", Net: network, Err: errElsewhere}
@@ -201,7 +191,8 @@ func (b *bench) ask(what string, cfg *ikeext.Config) (*ikeext.Snapshot, *ikeext.
 	return nil, e
 }
 
-// True values are those of distinct, all of them or those that WMI has.
+// expectTrue holds that the values are those of distinct, all of them or those that
+// WMI has.
 func (b *bench) expectTrue(what string, s *ikeext.Snapshot) {
 	want, read := distinct(), 0
 	for f, v := range s.Fields() {
@@ -210,7 +201,7 @@ func (b *bench) expectTrue(what string, s *ikeext.Snapshot) {
 		}
 	}
 	least := ikeext.FieldCount
-	if s.Door == ikeext.DoorWMI {
+	if s.Door != ikeext.DoorRPC {
 		least = 75
 	}
 	if read != least {
@@ -243,6 +234,16 @@ type damaged struct {
 	next  int
 	spoil func(number int, p ikeexttest.PDU) ikeexttest.Misbehaviour
 	sent  []ikeexttest.PDU // as they were meant, in the last query
+	calls int
+	edit  func(number int, stub []byte) []byte // before the stub is protected
+	stubs []stub                               // as they were meant
+	peers map[string]bool                      // the sockets of the query
+}
+
+// stub is what answers a call.
+type stub struct {
+	of    string // the interface
+	bytes []byte
 }
 
 // newDamaged starts a host to be asked as edit says. Breaches are expected of a
@@ -250,6 +251,9 @@ type damaged struct {
 func (b *bench) newDamaged(host ikeexttest.Config, edit func(*ikeexttest.Host, *ikeext.Config)) *damaged {
 	d := &damaged{}
 	host.Statistics, host.Misbehave = distinct, d.misbehave
+	if host.Intercept == nil {
+		host.Intercept = d.intercept
+	}
 	var err error
 	d.host, err = ikeexttest.Start(host)
 	require.NoError(b.t, err)
@@ -260,13 +264,32 @@ func (b *bench) newDamaged(host ikeexttest.Config, edit func(*ikeexttest.Host, *
 	d.cfg = config(d.host)
 	d.cfg.Engine, d.cfg.StageTimeout = ikeext.EngineSkip, patience
 	edit(d.host, d.cfg)
-	d.cfg.DialContext = b.dial(d.host.Addr().String(), at(d.host.Endpoint()), at(d.host.EngineEndpoint()), at(d.host.WMIEndpoint()))
+	d.cfg.DialContext = d.noting(b.dial(d.host.Addr().String(), at(d.host.Endpoint()), at(d.host.EngineEndpoint()), at(d.host.WMIEndpoint())))
 	return d
+}
+
+// dialer makes connections.
+type dialer = func(ctx context.Context, network, address string) (net.Conn, error)
+
+// noting notes which connections belong to the query.
+func (d *damaged) noting(dial dialer) dialer {
+	return func(ctx context.Context, network, address string) (net.Conn, error) {
+		conn, err := dial(ctx, network, address)
+		if err == nil {
+			d.mu.Lock()
+			d.peers[conn.LocalAddr().String()] = true
+			d.mu.Unlock()
+		}
+		return conn, err
+	}
 }
 
 func (d *damaged) misbehave(p ikeexttest.PDU) ikeexttest.Misbehaviour {
 	d.mu.Lock()
 	defer d.mu.Unlock()
+	if !d.peers[p.Peer] {
+		return nil // of a query before, which did not wait
+	}
 	number := d.next
 	d.next++
 	p.Bytes = slices.Clone(p.Bytes)
@@ -277,14 +300,51 @@ func (d *damaged) misbehave(p ikeexttest.PDU) ikeexttest.Misbehaviour {
 	return d.spoil(number, p)
 }
 
+func (d *damaged) intercept(c *ikeexttest.Call) *ikeexttest.Reply {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	number, edit := d.calls, d.edit
+	d.calls++
+	return &ikeexttest.Reply{Edit: func(b []byte) []byte {
+		d.mu.Lock()
+		d.stubs = append(d.stubs, stub{c.Interface, slices.Clone(b)})
+		d.mu.Unlock()
+		if edit == nil {
+			return b
+		}
+		return edit(number, b)
+	}}
+}
+
+// askEdited queries while stubs are protected and sent as edit says.
+func (d *damaged) askEdited(b *bench, what string, edit func(number int, stub []byte) []byte) (*ikeext.Snapshot, *ikeext.Error) {
+	d.mu.Lock()
+	d.edit = edit
+	d.mu.Unlock()
+	defer func() {
+		d.mu.Lock()
+		d.edit = nil
+		d.mu.Unlock()
+	}()
+	return d.askPatiently(b, what, nil)
+}
+
+// answers are the stubs of a query that nothing happens to.
+func (d *damaged) answers(b *bench) []stub {
+	d.conversation(b)
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return slices.Clone(d.stubs)
+}
+
 // ask queries while PDUs are sent as spoil says.
 func (d *damaged) ask(b *bench, what string, spoil func(int, ikeexttest.PDU) ikeexttest.Misbehaviour) (*ikeext.Snapshot, *ikeext.Error) {
-	// What is still on its way to the query before is none of this one.
 	for begin := time.Now(); d.host.OpenConns() > 0 && time.Since(begin) < soon; {
 		time.Sleep(100 * time.Microsecond)
 	}
 	d.mu.Lock()
 	d.next, d.sent, d.spoil = 0, nil, spoil
+	d.calls, d.stubs, d.peers = 0, nil, map[string]bool{}
 	d.mu.Unlock()
 	return b.ask(what, d.cfg)
 }
@@ -340,4 +400,11 @@ func protected(auth ikeext.Auth, level ikeext.Level) func(*ikeexttest.Host, *ike
 
 func overWMI(_ *ikeexttest.Host, cfg *ikeext.Config) {
 	cfg.Auth, cfg.Engine, cfg.Doors = ikeext.AuthNegotiate, "", []ikeext.Door{ikeext.DoorWMI}
+}
+
+func overWMIWith(auth ikeext.Auth, level ikeext.Level) func(*ikeexttest.Host, *ikeext.Config) {
+	return func(host *ikeexttest.Host, cfg *ikeext.Config) {
+		overWMI(host, cfg)
+		cfg.Auth, cfg.Level = auth, level
+	}
 }

@@ -82,7 +82,7 @@ func (d *wmiDoor) activateBy(ctx context.Context, way dcom.Way) (made *dcom.Acti
 	defer scm.Close()
 	p := procedure{Request: request, stage: stageActivate, limit: maxActivation}
 	err = d.call(ctx, scm, p, func(stub []byte) (err error) {
-		made, err = way.Decode(stub)
+		made, err = way.Decode(stub, wmi.LoginIID())
 		var refused *dcom.RefusedError
 		if errors.As(err, &refused) {
 			return d.failStatus(p, refused.HResult)

@@ -193,7 +193,12 @@ func TestWMIActivationLeadsNowhere(t *testing.T) {
 		},
 		"other object":  func(stub []byte) []byte { return bytes.Replace(stub, []byte("MEOW\x01"), []byte("MEOW\x02"), 1) },
 		"other by copy": func(stub []byte) []byte { return bytes.Replace(stub, []byte("MEOW\x04"), []byte("MEOW\x01"), 1) },
-		"no signature":  func(stub []byte) []byte { return bytes.ReplaceAll(stub, []byte("MEOW"), []byte("WOOF")) },
+		"other interface": func(stub []byte) []byte {
+			at := bytes.Index(stub, []byte("MEOW\x01"))
+			stub[at+8]++
+			return stub
+		},
+		"no signature": func(stub []byte) []byte { return bytes.ReplaceAll(stub, []byte("MEOW"), []byte("WOOF")) },
 	} {
 		t.Run(name, func(t *testing.T) {
 			snapshot, err := s.query(t, edit)

@@ -215,6 +215,8 @@ type Reply struct {
 // PDU is one PDU about to leave. The offsets are from the start of Bytes, for
 // tests that damage one part of it.
 type PDU struct {
+	// Peer is the address of the caller, such as "127.0.0.1:50000".
+	Peer string
 	// Type is the PDU type of the header, such as 2 for a response.
 	Type byte
 	// Interface and Opnum tell what is being answered. Empty and -1 where the PDU

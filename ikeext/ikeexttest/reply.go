@@ -162,6 +162,7 @@ func (c *conn) fragment(r *request, stub []byte, remaining int, first, last bool
 
 // write sends a PDU, or what Misbehave or Damage makes of it.
 func (c *conn) write(p PDU) error {
+	p.Peer = c.peer
 	if p.TrailerOffset == 0 {
 		setLengths(p.Bytes, 0)
 	}

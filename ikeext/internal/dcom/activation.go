@@ -37,9 +37,9 @@ type Way struct {
 	Syntax *dcerpc.SyntaxID
 	// Request asks for an object of a class and one interface of it.
 	Request func(class *dcom.ClassID, iid *dcom.IID) (association.Request, error)
-	// Decode reads the reply. A host that refused gives a *RefusedError, a malformed
-	// reply an *association.DecodeError.
-	Decode func(stub []byte) (*Activated, error)
+	// Decode reads the reply to a request for that interface. A host that refused
+	// gives a *RefusedError, a malformed reply an *association.DecodeError.
+	Decode func(stub []byte, iid *dcom.IID) (*Activated, error)
 }
 
 // CreateInstance is IRemoteSCMActivator, as Windows itself asks since 2000.
@@ -92,7 +92,7 @@ func createInstance(class *dcom.ClassID, iid *dcom.IID) (association.Request, er
 	}}, nil
 }
 
-func decodeCreateInstance(stub []byte) (*Activated, error) {
+func decodeCreateInstance(stub []byte, iid *dcom.IID) (*Activated, error) {
 	var answer activator.RemoteCreateInstanceResponse
 	if err := association.Decode(stub, &answer); err != nil {
 		return nil, err
@@ -100,31 +100,19 @@ func decodeCreateInstance(stub []byte) (*Activated, error) {
 	if answer.Return != 0 {
 		return nil, &RefusedError{uint32(answer.Return)}
 	}
-	var properties dcom.ActivationProperties
+	var o *outcome
 	err := association.Checked(func() error {
 		data, err := ParseCustom(answer.ActPropertiesOut, dcom.ActivationPropertiesOutClassID)
 		if err != nil {
 			return err
 		}
-		return properties.Unmarshal(data)
+		o, err = parseOutcome(data)
+		return err
 	})
 	if err != nil {
 		return nil, err
 	}
-	return fromProperties(&properties)
-}
-
-// fromProperties takes what is needed out of the properties of an activation.
-func fromProperties(properties *dcom.ActivationProperties) (*Activated, error) {
-	var reply *dcom.CustomRemoteReplySCMInfo
-	if scm := properties.SCMReplyInfoData(); scm != nil {
-		reply = scm.RemoteReply
-	}
-	out := properties.PropertiesOutInfo()
-	if reply == nil || out == nil {
-		return nil, &association.DecodeError{Err: errors.New("a property of the activation is missing")}
-	}
-	return activated(reply.OXIDBindings, reply.IPIDRemoteUnknown, reply.ServerVersion, out.HResults, out.InterfaceData)
+	return activated(iid, o)
 }
 
 func remoteActivation(class *dcom.ClassID, iid *dcom.IID) (association.Request, error) {
@@ -135,7 +123,7 @@ func remoteActivation(class *dcom.ClassID, iid *dcom.IID) (association.Request, 
 	}}, nil
 }
 
-func decodeRemoteActivation(stub []byte) (*Activated, error) {
+func decodeRemoteActivation(stub []byte, iid *dcom.IID) (*Activated, error) {
 	answer := activation.RemoteActivationResponse{Interfaces: 1}
 	if err := association.Decode(stub, &answer); err != nil {
 		return nil, err
@@ -145,32 +133,33 @@ func decodeRemoteActivation(stub []byte) (*Activated, error) {
 			return nil, &RefusedError{status}
 		}
 	}
-	return activated(answer.OXIDBindings, answer.RemoteUnknown, answer.ServerVersion, answer.Results, answer.InterfaceData)
+	return activated(iid, &outcome{
+		bindings: answer.OXIDBindings, unknown: answer.RemoteUnknown, version: answer.ServerVersion,
+		results: answer.Results, interfaces: answer.InterfaceData,
+	})
 }
 
 // activated puts together what either way answers.
-func activated(bindings *dcom.DualStringArray, unknown *dcom.IPID, version *dcom.COMVersion,
-	results []int32, interfaces []*dcom.InterfacePointer,
-) (*Activated, error) {
-	if len(results) == 1 && results[0] != 0 {
-		return nil, &RefusedError{uint32(results[0])}
+func activated(iid *dcom.IID, o *outcome) (*Activated, error) {
+	if len(o.results) == 1 && o.results[0] != 0 {
+		return nil, &RefusedError{uint32(o.results[0])}
 	}
 	var a Activated
 	err := func() (err error) {
-		if len(results) != 1 || len(interfaces) != 1 || unknown == nil {
+		if len(o.results) != 1 || len(o.interfaces) != 1 || o.unknown == nil {
 			return errors.New("not the one interface that was asked for")
 		}
-		if a.Port, err = port(bindings); err != nil {
+		if a.Port, err = port(o.bindings); err != nil {
 			return err
 		}
-		if a.Version, err = Latest().negotiate(version); err != nil {
+		if a.Version, err = Latest().negotiate(o.version); err != nil {
 			return err
 		}
-		object, err := ParseReference(interfaces[0])
+		object, err := ParseReference(o.interfaces[0], iid)
 		if err != nil {
 			return err
 		}
-		a.Object, a.RemoteUnknown = *object, unknown
+		a.Object, a.RemoteUnknown = *object, o.unknown
 		return nil
 	}()
 	if err != nil {

@@ -29,12 +29,16 @@ type Reference struct {
 	Count uint32
 }
 
-// ParseReference reads an OBJREF_STANDARD. The bindings in it are not used: the
-// object is where the connection leads that brought it.
-func ParseReference(p *dcom.InterfacePointer) (*Reference, error) {
+// ParseReference reads an OBJREF_STANDARD, which must be of the interface that was
+// asked for. The bindings in it are not used: the object is where the connection
+// leads that brought it.
+func ParseReference(p *dcom.InterfacePointer, iid *dcom.IID) (*Reference, error) {
 	body, err := body(p, kindStandard)
 	if err != nil {
 		return nil, err
+	}
+	if came := guid(p.Data[8:]); !came.Equal(iid.GUID()) {
+		return nil, fmt.Errorf("reference to an object by its interface %s, not %s", came, iid.GUID())
 	}
 	if len(body) < standardSize {
 		return nil, errors.New("reference to an object is cut short")

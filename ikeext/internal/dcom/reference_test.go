@@ -31,8 +31,10 @@ func class() *dcom.ClassID {
 	return (*dcom.ClassID)(guid([]byte("\x04\x03\x02\x01\x06\x05\x08\x07ABCDEFGH")))
 }
 
+func iid() *dcom.IID { return (*dcom.IID)(guid([]byte("iid.iid.iid.iid."))) }
+
 func TestParseReference(t *testing.T) {
-	got, err := ParseReference(&dcom.InterfacePointer{Data: standard()})
+	got, err := ParseReference(&dcom.InterfacePointer{Data: standard()}, iid())
 	require.NoError(t, err)
 	assert.EqualValues(t, 5, got.Count)
 	assert.Equal(t, "01020304-0506-0708-4142-434445464748", got.IPID.UUID().String())
@@ -59,8 +61,10 @@ func TestReferenceRefused(t *testing.T) {
 		"extended":          edit(standard(), 4, 8),
 		"two kinds at once": edit(standard(), 4, 5),
 		"kind of 4 GiB":     edit(standard(), 7, 1),
+		"other interface":   edit(standard(), 8, 'I'),
+		"another of it":     edit(standard(), 23, '!'),
 	} {
-		_, err := ParseReference(&dcom.InterfacePointer{Data: b})
+		_, err := ParseReference(&dcom.InterfacePointer{Data: b}, iid())
 		assert.Error(t, err, name)
 	}
 	for name, b := range map[string][]byte{
@@ -72,7 +76,7 @@ func TestReferenceRefused(t *testing.T) {
 		_, err := ParseCustom(&dcom.InterfacePointer{Data: b}, class())
 		assert.Error(t, err, name)
 	}
-	_, err := ParseReference(nil)
+	_, err := ParseReference(nil, iid())
 	assert.Error(t, err)
 	_, err = ParseCustom(nil, class())
 	assert.Error(t, err)
@@ -81,7 +85,7 @@ func TestReferenceRefused(t *testing.T) {
 func TestReferenceCutShort(t *testing.T) {
 	const bindings = 4 // which are not read
 	for n := range len(standard()) - bindings {
-		_, err := ParseReference(&dcom.InterfacePointer{Data: standard()[:n]})
+		_, err := ParseReference(&dcom.InterfacePointer{Data: standard()[:n]}, iid())
 		require.Error(t, err, n)
 	}
 	for n := range len(custom("")) {

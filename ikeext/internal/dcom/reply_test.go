@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/oiweiwei/go-msrpc/msrpc/dcom"
+	login "github.com/oiweiwei/go-msrpc/msrpc/dcom/wmi/iwbemlevel1login/v0"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
@@ -32,7 +33,7 @@ func ways(t testing.TB) map[string]struct {
 func TestDecode(t *testing.T) {
 	for name, c := range ways(t) {
 		t.Run(name, func(t *testing.T) {
-			made, err := c.way.Decode(c.reply)
+			made, err := c.way.Decode(c.reply, login.Level1LoginIID)
 			require.NoError(t, err)
 			assert.Equal(t, Version{5, 7}, made.Version)
 			assert.EqualValues(t, 5, made.Object.Count)
@@ -58,7 +59,7 @@ func decimal(n uint16) (text string) {
 func TestDecodeCutShort(t *testing.T) {
 	for name, c := range ways(t) {
 		for n := range c.reply {
-			made, err := c.way.Decode(c.reply[:n:n])
+			made, err := c.way.Decode(c.reply[:n:n], login.Level1LoginIID)
 			require.Error(t, err, "%s cut at %d", name, n)
 			require.Nil(t, made)
 			var decode *association.DecodeError
@@ -69,7 +70,7 @@ func TestDecodeCutShort(t *testing.T) {
 
 func TestDecodeTooLong(t *testing.T) {
 	for name, c := range ways(t) {
-		_, err := c.way.Decode(append(bytes.Clone(c.reply), 0))
+		_, err := c.way.Decode(append(bytes.Clone(c.reply), 0), login.Level1LoginIID)
 		assert.Error(t, err, name)
 	}
 }
@@ -78,12 +79,12 @@ func TestDecodeTooLong(t *testing.T) {
 // itself hit, and what fails fails in one of two ways.
 func TestDecodeFlipped(t *testing.T) {
 	for name, c := range ways(t) {
-		want, err := c.way.Decode(c.reply)
+		want, err := c.way.Decode(c.reply, login.Level1LoginIID)
 		require.NoError(t, err)
 		for bit := range 8 * len(c.reply) {
 			b := bytes.Clone(c.reply)
 			b[bit/8] ^= 1 << (bit % 8)
-			got, err := c.way.Decode(b)
+			got, err := c.way.Decode(b, login.Level1LoginIID)
 			if err != nil {
 				require.Nil(t, got)
 				requireTyped(t, err)
@@ -113,7 +114,7 @@ func TestDecodeBoundsMemory(t *testing.T) {
 			b := bytes.Clone(c.reply)
 			copy(b[at:], "\xff\xff\xff\x7f")
 			runtime.ReadMemStats(&before)
-			_, err := c.way.Decode(b)
+			_, err := c.way.Decode(b, login.Level1LoginIID)
 			runtime.ReadMemStats(&after)
 			if err != nil {
 				requireTyped(t, err)

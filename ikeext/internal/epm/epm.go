@@ -45,6 +45,11 @@ func Map(ctx context.Context, mapper *association.Association, syntax *dcerpc.Sy
 	if err != nil {
 		return nil, err
 	}
+	return decodeMap(stub)
+}
+
+// decodeMap returns the ports in the reply, of which there is one at least.
+func decodeMap(stub []byte) ([]uint16, error) {
 	var answer epmv3.MapResponse
 	if err := association.Decode(stub, &answer); err != nil {
 		return nil, err

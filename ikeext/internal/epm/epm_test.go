@@ -2,6 +2,7 @@ package epm
 
 import (
 	"encoding/hex"
+	"errors"
 	"strings"
 	"testing"
 
@@ -9,6 +10,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"github.com/remoteike/remoteike/ikeext/internal/association"
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 	ikerpc "github.com/remoteike/remoteike/rpc/bfe/ikeext/v1"
 )
 
@@ -74,6 +77,55 @@ func TestTCPPorts(t *testing.T) {
 	}
 	towers = append(towers, nil)
 	assert.Equal(t, []uint16{49666, 445}, tcpPorts(towers))
+}
+
+// mapped is a reply by hand: handle, count, an array of one pointer, a tower, status.
+func mapped() []byte {
+	b := unhex(strings.Repeat("00", 20) + "01000000 01000000 00000000 01000000 04000000")
+	t := unhex(tower)
+	b = append(b, byte(len(t)), 0, 0, 0, byte(len(t)), 0, 0, 0)
+	b = append(b, t...)
+	for len(b)%4 != 0 {
+		b = append(b, 0)
+	}
+	return append(b, 0, 0, 0, 0)
+}
+
+func TestDecodeMap(t *testing.T) {
+	ports, err := decodeMap(mapped())
+	require.NoError(t, err)
+	assert.Equal(t, []uint16{49666}, ports)
+	for n := range mapped() {
+		_, err := decodeMap(mapped()[:n:n])
+		assert.Error(t, err, "%d bytes", n)
+	}
+}
+
+// FuzzDecodeMap has a mapper answer anything: an error of ours comes out, or ports.
+func FuzzDecodeMap(f *testing.F) {
+	f.Add(mapped())
+	f.Fuzz(tryDecodeMap)
+}
+
+// TestDecodeMapOfAnything does so with a million inputs, or some of them.
+func TestDecodeMapOfAnything(t *testing.T) {
+	for _, b := range damage.Inputs(1, mapped()) {
+		tryDecodeMap(t, b)
+	}
+}
+
+func tryDecodeMap(t *testing.T, b []byte) {
+	ports, err := decodeMap(b)
+	if err == nil {
+		assert.NotEmpty(t, ports)
+		assert.NotContains(t, ports, uint16(0))
+		return
+	}
+	var (
+		decode *association.DecodeError
+		status *StatusError
+	)
+	assert.True(t, errors.As(err, &decode) || errors.As(err, &status), "%T %v", err, err)
 }
 
 func FuzzTCPPort(f *testing.F) {

@@ -267,6 +267,10 @@ func FuzzReply(f *testing.F) {
 	f.Add([]byte{0x6b, 0}, make([]byte, 32))
 	f.Add([]byte{0x7e, 0}, make([]byte, 16))
 	f.Add(der(0x6d, der(0x30, der(0xa0, der(0x02, []byte{5})))), make([]byte, 32))
+	d := newDesk(f)
+	for _, r := range d.readings() {
+		f.Add(r.reply, d.session.KeyValue)
+	}
 	conf, err := loadSettings(&Options{ConfPath: "/nowhere", KDC: "127.0.0.1"})
 	require.NoError(f, err)
 	f.Fuzz(func(_ *testing.T, reply, key []byte) {

@@ -45,6 +45,10 @@ type host struct {
 	// inner edits a reply before it is signed or encrypted, outer the frame that
 	// goes out. A nil result sends nothing.
 	inner, outer func(command uint16, reply []byte) []byte
+	// wire takes the place of sending a frame, which has its length in front, and
+	// reports whether the connection still stands. The first frame is number 0.
+	wire   func(number int, frame []byte) bool
+	number int
 
 	conn net.Conn
 	done chan struct{}
@@ -95,6 +99,9 @@ func (h *host) run() {
 func (h *host) answer(frame []byte) bool {
 	request, encrypted := frame, isTransform(frame)
 	if encrypted {
+		if h.keys == nil || h.keys.toServer == nil {
+			return false // it spoke of encryption and has none
+		}
 		request, _ = h.keys.toServer.open(frame)
 	}
 	command := le.Uint16(request[12:])
@@ -114,7 +121,12 @@ func (h *host) answer(frame []byte) bool {
 	if reply == nil {
 		return true
 	}
-	_, err := h.conn.Write(append(binary.BigEndian.AppendUint32(nil, uint32(len(reply))), reply...))
+	frame = append(binary.BigEndian.AppendUint32(nil, uint32(len(reply))), reply...)
+	if h.wire != nil {
+		h.number++
+		return h.wire(h.number-1, frame)
+	}
+	_, err := h.conn.Write(frame)
 	return err == nil
 }
 

@@ -37,7 +37,7 @@ func (s *SignIn) NewContext(ctx context.Context, channel []byte) *Context {
 	}
 	security := []gssapi.ContextOption{gssapi.NewCredential("", nil, gssapi.InitiateAndAccept, s.credential), mechanism}
 	if s.IsNegotiated() {
-		security, oid = append(security, spnegoFactory{}), ssp.MechanismTypeSPNEGO
+		security, oid = append(security, spnegoFactory{proof: s.proof}), ssp.MechanismTypeSPNEGO
 	}
 	return &Context{
 		s:   s,

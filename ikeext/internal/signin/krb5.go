@@ -78,6 +78,7 @@ func (m *krb5Mechanism) Init(ctx context.Context, token *gssapi.Token) (answer *
 		return nil, gssapi.ContextError(ctx, gssapi.Failure, fmt.Errorf("%w AES keys", ErrWeak))
 	}
 	m.replies = sequence{key: theirs.Subkey, next: uint64(theirs.SequenceNumber)}
+	m.proof.answered.Store(true)
 	m.proof.proven.Store(true)
 	return answer, nil
 }

@@ -59,6 +59,9 @@ func (m *ntlmMechanism) Init(ctx context.Context, token *gssapi.Token) (answer *
 		}
 	}
 	answer, err = m.Mechanism.Init(ctx, token)
+	if err == nil && token.Payload != nil {
+		m.proof.answered.Store(true)
+	}
 	return answer, unread(err, token, "NTLM challenge")
 }
 

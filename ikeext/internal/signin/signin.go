@@ -66,7 +66,9 @@ type SignIn struct {
 
 // proof is what the peer has shown so far.
 type proof struct {
-	proven    atomic.Bool
+	proven atomic.Bool
+	// answered says that the mechanism has made its keys out of what the peer sent.
+	answered  atomic.Bool
 	version   atomic.Pointer[version]
 	integrity atomic.Bool // the challenge is covered by the integrity code in its answer
 }
@@ -158,7 +160,7 @@ func (s *SignIn) Options() []dcerpc.Option {
 		dcerpc.WithTargetName(s.target),
 	}
 	if s.IsNegotiated() {
-		options = append(options, dcerpc.WithMechanism(spnegoFactory{}))
+		options = append(options, dcerpc.WithMechanism(spnegoFactory{proof: s.proof}))
 	}
 	return options
 }
@@ -169,7 +171,7 @@ func (s *SignIn) Security() []gssapi.ContextOption {
 	return []gssapi.ContextOption{
 		gssapi.WithTargetName(s.target),
 		gssapi.NewCredential("", nil, gssapi.InitiateAndAccept, s.credential),
-		s.mechanism, spnegoFactory{},
+		s.mechanism, spnegoFactory{proof: s.proof},
 	}
 }
 

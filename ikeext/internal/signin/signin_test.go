@@ -4,12 +4,17 @@ import (
 	"context"
 	"encoding/binary"
 	"testing"
+	"time"
 
 	"github.com/oiweiwei/go-msrpc/dcerpc"
 	"github.com/oiweiwei/go-msrpc/ssp"
 	"github.com/oiweiwei/go-msrpc/ssp/gssapi"
+	"github.com/oiweiwei/gokrb5.fork/v9/iana/etypeID"
+	"github.com/oiweiwei/gokrb5.fork/v9/types"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // challenge is the CHALLENGE_MESSAGE of [MS-NLMP] section 4.2.4.3, with the flag
@@ -150,14 +155,23 @@ func TestNegotiatedIsACopy(t *testing.T) {
 func FuzzChallenge(f *testing.F) {
 	f.Add(challenge())
 	f.Add(challenge()[:60])
-	f.Fuzz(func(t *testing.T, b []byte) {
-		if len(b) > 5840 {
-			return // no PDU is longer
-		}
-		s := newNTLM()
-		_ = begin(t, s, ssp.MechanismTypeNTLM)(b)
-		require.False(t, s.Proven())
-	})
+	f.Fuzz(answerWith)
+}
+
+// TestChallengeOfAnything does so with a million inputs, or some of them.
+func TestChallengeOfAnything(t *testing.T) {
+	for _, b := range damage.Inputs(10, challenge()) {
+		answerWith(t, b)
+	}
+}
+
+func answerWith(t *testing.T, b []byte) {
+	if len(b) > 5840 {
+		return // no PDU is longer
+	}
+	s := newNTLM()
+	_ = begin(t, s, ssp.MechanismTypeNTLM)(b)
+	require.False(t, s.Proven())
 }
 
 // FuzzNegotiate does the same inside SPNEGO.
@@ -206,4 +220,19 @@ func TestAttestedBuild(t *testing.T) {
 	}
 	_, ok := (*SignIn)(nil).AttestedBuild()
 	assert.False(t, ok)
+}
+
+// TestNegotiateCompleteTooSoon has the peer say that all is done without an answer
+// to the mechanism inside, of which there are no keys then.
+func TestNegotiateCompleteTooSoon(t *testing.T) {
+	ticket := heldTicket{types.EncryptionKey{KeyType: etypeID.AES256_CTS_HMAC_SHA1_96, KeyValue: make([]byte, 32)}, time.Now()}
+	for name, s := range map[string]*SignIn{
+		"ntlm": newNTLM(), "kerberos": NewKerberos(ticket, dcerpc.AuthLevelPktPrivacy, "host/vpn01"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			completed := []byte{0xa1, 0x07, 0x30, 0x05, 0xa0, 0x03, 0x0a, 0x01, 0x00}
+			assert.ErrorIs(t, begin(t, s, ssp.MechanismTypeSPNEGO)(completed), ErrMalformed)
+			assert.False(t, s.Proven())
+		})
+	}
 }

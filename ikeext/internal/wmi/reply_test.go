@@ -74,6 +74,14 @@ func TestDecodeSuccessWithoutObject(t *testing.T) {
 	assert.Error(t, err)
 }
 
+// TestDecodeAnotherInterface takes a reference to one interface for none to another.
+func TestDecodeAnotherInterface(t *testing.T) {
+	_, _, err := DecodeLogin(vector(t, "execquery"))
+	requireDecodeError(t, err, "an enumeration in place of a namespace")
+	_, _, err = DecodeExecQuery(vector(t, "ntlmlogin"))
+	requireDecodeError(t, err, "a namespace in place of an enumeration")
+}
+
 func TestDecodeNext(t *testing.T) {
 	list, status, err := DecodeNext(vector(t, "next"), 2)
 	require.NoError(t, err)

@@ -50,7 +50,7 @@ func DecodeLogin(stub []byte) (*dcom.Reference, uint32, error) {
 	if err := association.Decode(stub, &answer); err != nil {
 		return nil, 0, err
 	}
-	return reference(answer.Namespace.InterfacePointer(), answer.Return)
+	return reference(answer.Namespace.InterfacePointer(), services.ServicesIID, answer.Return)
 }
 
 // Flags of ExecQuery: the objects are read once and in order, and the call does
@@ -78,17 +78,17 @@ func DecodeExecQuery(stub []byte) (*dcom.Reference, uint32, error) {
 	if err := association.Decode(stub, &answer); err != nil {
 		return nil, 0, err
 	}
-	return reference(answer.Enum.InterfacePointer(), answer.Return)
+	return reference(answer.Enum.InterfacePointer(), enumeration.EnumClassObjectIID, answer.Return)
 }
 
 // reference reads the reference in a reply, which is there when the call
 // succeeded.
-func reference(p *msdcom.InterfacePointer, status int32) (r *dcom.Reference, failed uint32, err error) {
+func reference(p *msdcom.InterfacePointer, iid *msdcom.IID, status int32) (r *dcom.Reference, failed uint32, err error) {
 	if status != 0 {
 		return nil, uint32(status), nil
 	}
 	err = association.Checked(func() (err error) {
-		r, err = dcom.ParseReference(p)
+		r, err = dcom.ParseReference(p, iid)
 		return err
 	})
 	return r, 0, err

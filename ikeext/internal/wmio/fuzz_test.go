@@ -2,9 +2,13 @@ package wmio
 
 import (
 	"errors"
+	"maps"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/remoteike/remoteike/ikeext/internal/damage"
 )
 
 // Whatever comes in, an error or an object comes out: the same each time, and no
@@ -20,6 +24,18 @@ func FuzzDecode(f *testing.F) {
 			tryDecode(t, unit(b[8:]))
 		}
 	})
+}
+
+// TestDecodeAnything does so with a million inputs, or some of them.
+func TestDecodeAnything(t *testing.T) {
+	all := everything(t)
+	var seeds [][]byte
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		seeds = append(seeds, all[name])
+	}
+	for _, b := range damage.Inputs(10, seeds...) {
+		tryDecode(t, b)
+	}
 }
 
 func tryDecode(t *testing.T, b []byte) {
