@@ -41,3 +41,15 @@ func TestInstanceIsTheSpecification(t *testing.T) {
 	}
 	assert.Equal(t, want, spec.encodeInstance("DPRAVAT-DEV", "ROOT"))
 }
+
+// Values lie side by side, each as wide as [MS-WMIO] 2.2.71 has its type: readers
+// that go by the types find the next one only so.
+func TestValuesLieSideBySide(t *testing.T) {
+	c := &cimClass{}
+	for _, typ := range []cimType{cimUint8, cimUint16, cimBoolean, cimUint32, cimUint64, cimString, cimDatetime, cimObject, cimUint16 | cimArray, cimUint8} {
+		c.add("", typ, originOwn, nil)
+	}
+	offsets, length := c.offsets()
+	assert.Equal(t, []int{0, 1, 3, 5, 9, 17, 21, 25, 29, 33}, offsets)
+	assert.Equal(t, 34, length)
+}
