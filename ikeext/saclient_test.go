@@ -113,6 +113,11 @@ func TestSecurityAssociations(t *testing.T) {
 		assert.Zero(t, host.OpenEnumerations())
 		assert.EqualValues(t, 1, opnums(host)[0])
 		assert.EqualValues(t, 3, opnums(host)[len(opnums(host))-1])
+		size := page
+		if page == 0 {
+			size = ikeext.DefaultSAPageSize
+		}
+		assert.Len(t, opnums(host), 1+len(want)/size+1+1, "no page more than it takes, of %d", page)
 		_, err = c.Statistics(t.Context())
 		require.NoError(t, err, "the session goes on")
 	}
