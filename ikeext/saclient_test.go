@@ -113,6 +113,11 @@ func TestSecurityAssociations(t *testing.T) {
 		assert.Zero(t, host.OpenEnumerations())
 		assert.EqualValues(t, 1, opnums(host)[0])
 		assert.EqualValues(t, 3, opnums(host)[len(opnums(host))-1])
+		size := page
+		if page == 0 {
+			size = ikeext.DefaultSAPageSize
+		}
+		assert.Len(t, opnums(host), 1+len(want)/size+1+1, "no page more than it takes, of %d", page)
 		_, err = c.Statistics(t.Context())
 		require.NoError(t, err, "the session goes on")
 	}
@@ -321,6 +326,35 @@ func TestSecurityAssociation(t *testing.T) {
 	assert.Equal(t, "FWP_E_NOT_FOUND", e.Code.Name())
 	assert.Equal(t, ikeext.ErrNotSupported, e.Class)
 	assert.Contains(t, e.Hint, "come and go")
+}
+
+// TestRightsAreNamed has the host deny each right, and looks for it in the remedy.
+func TestRightsAreNamed(t *testing.T) {
+	ctx := t.Context()
+	all := ikeext.OwnerSecurityInformation | ikeext.DACLSecurityInformation
+	sd, err := ikeext.ParseSecurityDescriptor(ikeexttest.DefaultDescriptor())
+	require.NoError(t, err)
+	for _, c := range []struct {
+		denied ikeexttest.Rights
+		name   string
+		ask    func(*ikeext.Client) error
+	}{
+		{ikeexttest.RightEnum, "FWPM_ACTRL_ENUM", func(c *ikeext.Client) error { _, err := list(ctx, c, nil); return err }},
+		{ikeexttest.RightRead, "FWPM_ACTRL_READ", func(c *ikeext.Client) error { _, err := list(ctx, c, nil); return err }},
+		{ikeexttest.RightRead, "FWPM_ACTRL_READ:", func(c *ikeext.Client) error { _, err := c.SecurityAssociation(ctx, 1); return err }},
+		{ikeexttest.RightDelete, "right DELETE:", func(c *ikeext.Client) error { return c.DeleteSecurityAssociation(ctx, 1) }},
+		{ikeexttest.RightReadControl, "READ_CONTROL", func(c *ikeext.Client) error { _, err := c.SecurityDescriptor(ctx, all); return err }},
+		{ikeexttest.RightWriteDAC, "WRITE_OWNER or WRITE_DAC", func(c *ikeext.Client) error { return c.SetSecurityDescriptor(ctx, all, sd) }},
+		{ikeexttest.RightReadStats, "FWPM_ACTRL_READ_STATS", func(c *ikeext.Client) error { _, err := c.Statistics(ctx); return err }},
+	} {
+		cfg := config(start(t, ikeexttest.Config{DeniedRights: c.denied}))
+		cfg.AllowChanges = true
+		err := c.ask(client(t, cfg))
+		require.ErrorIs(t, err, ikeext.ErrAccessDenied, c.name)
+		var e *ikeext.Error
+		require.ErrorAs(t, err, &e)
+		assert.Contains(t, e.Hint, c.name)
+	}
 }
 
 // TestReadOnly holds that nothing that changes the host is sent unless it is allowed.

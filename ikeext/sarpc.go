@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/oiweiwei/go-msrpc/ndr"
 
@@ -35,28 +36,54 @@ const (
 	maxShort = 256
 )
 
-func saProcedure(opnum int, name string, in ndr.Marshaler, limit int) procedure {
-	return procedure{
+// saCall is a call of IKEEXT and the right that it takes.
+type saCall struct {
+	procedure
+	right string
+}
+
+func newSACall(opnum int, name string, in ndr.Marshaler, limit int, right string) saCall {
+	return saCall{procedure{
 		Request: association.Request{Opnum: opnum, Name: name, In: in}, stage: stageCall, limit: limit,
+	}, right}
+}
+
+// explain says what is known of the refusal of such a call and not of that of
+// statistics.
+func (p saCall) explain(err error) error {
+	const (
+		statistics   = "FWPM_ACTRL_READ_STATS"
+		codeNotFound = 0x80320008 // FWP_E_NOT_FOUND
+	)
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
 	}
+	e.Hint = strings.ReplaceAll(e.Hint, statistics, p.right)
+	if e.Code == codeNotFound {
+		// No class is nearer than that the host cannot do what was asked.
+		e.Class = ErrNotSupported
+		e.Hint = "security associations come and go: list them for those that the host has now"
+	}
+	return err
 }
 
 // callIKE makes a call of IKEEXT, decodes the reply into out and looks at the status that
 // it returned.
-func (d *rpcDoor) callIKE(ctx context.Context, p procedure, out ndr.Unmarshaler, status *uint32) error {
-	return d.call(ctx, d.ike, p, func(stub []byte) error {
+func (d *rpcDoor) callIKE(ctx context.Context, p saCall, out ndr.Unmarshaler, status *uint32) error {
+	return p.explain(d.call(ctx, d.ike, p.procedure, func(stub []byte) error {
 		// Keys may have been in it.
 		defer clear(stub)
 		if err := association.DecodeUnique(stub, out); err != nil {
 			return d.fail(ctx, stageDecode, fmt.Errorf("%s: %w", p.Name, err))
 		}
-		return d.failStatus(p, *status)
-	})
+		return d.failStatus(p.procedure, *status)
+	}))
 }
 
 // convert runs f, which makes something of a reply, and gives an *Error for what it
 // finds wrong.
-func (d *rpcDoor) convert(ctx context.Context, p procedure, f func() error) error {
+func (d *rpcDoor) convert(ctx context.Context, p saCall, f func() error) error {
 	if err := association.Checked(f); err != nil {
 		return d.fail(ctx, stageDecode, fmt.Errorf("%s: %w", p.Name, err))
 	}
@@ -72,7 +99,7 @@ type saEnumeration struct {
 
 // securityAssociations opens an enumeration.
 func (d *rpcDoor) securityAssociations(ctx context.Context, t *SATemplate, page int) (saPages, error) {
-	p := saProcedure(opCreateSAEnum, "IkeSACreateEnumHandle", &ikerpc.CreateSAEnumRequest{EnumTemplate: t.wire()}, maxShort)
+	p := newSACall(opCreateSAEnum, "IkeSACreateEnumHandle", &ikerpc.CreateSAEnumRequest{EnumTemplate: t.wire()}, maxShort, "FWPM_ACTRL_ENUM or FWPM_ACTRL_READ")
 	var answer ikerpc.CreateSAEnumResponse
 	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
 		return nil, err
@@ -82,9 +109,9 @@ func (d *rpcDoor) securityAssociations(ctx context.Context, t *SATemplate, page 
 
 // next asks for a page. A page that is not full is the last.
 func (e *saEnumeration) next(ctx context.Context) ([]*SecurityAssociation, bool, error) {
-	p := saProcedure(opEnumSAs, "IkeSAEnum", &ikerpc.EnumSAsRequest{Enumeration: e.handle, EntriesRequestedLength: uint32(e.page)}, maxPage)
+	p := newSACall(opEnumSAs, "IkeSAEnum", &ikerpc.EnumSAsRequest{Enumeration: e.handle, EntriesRequestedLength: uint32(e.page)}, maxPage, "FWPM_ACTRL_ENUM or FWPM_ACTRL_READ")
 	var sas []*SecurityAssociation
-	err := e.call(ctx, e.ike, p, func(stub []byte) error {
+	err := e.call(ctx, e.ike, p.procedure, func(stub []byte) error {
 		defer clear(stub)
 		var answer ikerpc.EnumSAsResponse
 		err := e.convert(ctx, p, func() (err error) {
@@ -103,9 +130,9 @@ func (e *saEnumeration) next(ctx context.Context) ([]*SecurityAssociation, bool,
 		if err != nil {
 			return err
 		}
-		return e.failStatus(p, answer.Return)
+		return e.failStatus(p.procedure, answer.Return)
 	})
-	return sas, len(sas) < e.page, err
+	return sas, len(sas) < e.page, p.explain(err)
 }
 
 // checkPage refuses a page with more SAs than were asked for before memory is made for
@@ -136,16 +163,16 @@ func newPage(answer *ikerpc.EnumSAsResponse) ([]*SecurityAssociation, error) {
 
 // close destroys the handle.
 func (e *saEnumeration) close(ctx context.Context) error {
-	p := saProcedure(opDestroySAEnum, "IkeSADestroyEnumHandle", &ikerpc.DestroySAEnumRequest{Enumeration: e.handle}, maxShort)
+	p := newSACall(opDestroySAEnum, "IkeSADestroyEnumHandle", &ikerpc.DestroySAEnumRequest{Enumeration: e.handle}, maxShort, "FWPM_ACTRL_ENUM")
 	var answer ikerpc.DestroySAEnumResponse
 	return e.callIKE(ctx, p, &answer, &answer.Return)
 }
 
 func (d *rpcDoor) securityAssociation(ctx context.Context, id uint64) (sa *SecurityAssociation, err error) {
-	p := saProcedure(opGetSAByID, "IkeSAGetById", &ikerpc.GetSAByIDRequest{ID: id}, maxSA)
+	p := newSACall(opGetSAByID, "IkeSAGetById", &ikerpc.GetSAByIDRequest{ID: id}, maxSA, "FWPM_ACTRL_READ")
 	var answer ikerpc.GetSAByIDResponse
 	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
-		return nil, notFound(err)
+		return nil, err
 	}
 	err = d.convert(ctx, p, func() error {
 		if answer.SA == nil {
@@ -158,25 +185,13 @@ func (d *rpcDoor) securityAssociation(ctx context.Context, id uint64) (sa *Secur
 }
 
 func (d *rpcDoor) deleteSecurityAssociation(ctx context.Context, id uint64) error {
-	p := saProcedure(opDeleteSAByID, "IkeSADeleteById", &ikerpc.DeleteSAByIDRequest{ID: id}, maxShort)
+	p := newSACall(opDeleteSAByID, "IkeSADeleteById", &ikerpc.DeleteSAByIDRequest{ID: id}, maxShort, "DELETE")
 	var answer ikerpc.DeleteSAByIDResponse
-	return notFound(d.callIKE(ctx, p, &answer, &answer.Return))
-}
-
-// notFound explains the status for a number that no SA has. It stands to reason, and no
-// class is nearer than that the host cannot do what was asked.
-func notFound(err error) error {
-	const codeNotFound = 0x80320008 // FWP_E_NOT_FOUND
-	var e *Error
-	if errors.As(err, &e) && e.Code == codeNotFound {
-		e.Class = ErrNotSupported
-		e.Hint = "security associations come and go: list them for those that the host has now"
-	}
-	return err
+	return d.callIKE(ctx, p, &answer, &answer.Return)
 }
 
 func (d *rpcDoor) securityDescriptor(ctx context.Context, what SecurityInformation) (sd *SecurityDescriptor, err error) {
-	p := saProcedure(opGetSecurityInfo, "IkeSaDbGetSecurityInfo", &ikerpc.GetSecurityInfoRequest{SecurityInfo: uint32(what)}, maxDescriptor)
+	p := newSACall(opGetSecurityInfo, "IkeSaDbGetSecurityInfo", &ikerpc.GetSecurityInfoRequest{SecurityInfo: uint32(what)}, maxDescriptor, what.rightToRead())
 	var answer ikerpc.GetSecurityInfoResponse
 	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
 		return nil, err
@@ -192,10 +207,10 @@ func (d *rpcDoor) securityDescriptor(ctx context.Context, what SecurityInformati
 }
 
 func (d *rpcDoor) setSecurityDescriptor(ctx context.Context, what SecurityInformation, sd *SecurityDescriptor) error {
-	p := saProcedure(opSetSecurityInfo, "IkeSaDbSetSecurityInfo", &ikerpc.SetSecurityInfoRequest{
+	p := newSACall(opSetSecurityInfo, "IkeSaDbSetSecurityInfo", &ikerpc.SetSecurityInfoRequest{
 		SecurityInfo:       uint32(what),
 		SecurityDescriptor: &bfe.FwpByteBlob{Size: uint32(len(sd.Bytes)), Data: sd.Bytes},
-	}, maxShort)
+	}, maxShort, what.rightToSet())
 	var answer ikerpc.SetSecurityInfoResponse
 	return d.callIKE(ctx, p, &answer, &answer.Return)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+	"strings"
 )
 
 // SecurityInformation is SECURITY_INFORMATION: which parts of a security descriptor
@@ -22,6 +23,32 @@ const (
 	allSecurityInformation = OwnerSecurityInformation | GroupSecurityInformation |
 		DACLSecurityInformation | SACLSecurityInformation
 )
+
+// rightToRead names the right to read these parts.
+func (i SecurityInformation) rightToRead() string {
+	if i&SACLSecurityInformation != 0 {
+		return "ACCESS_SYSTEM_SECURITY"
+	}
+	return "READ_CONTROL"
+}
+
+// rightToSet names the rights to replace these parts.
+func (i SecurityInformation) rightToSet() string {
+	var rights []string
+	for _, r := range []struct {
+		parts SecurityInformation
+		right string
+	}{
+		{OwnerSecurityInformation | GroupSecurityInformation, "WRITE_OWNER"},
+		{DACLSecurityInformation, "WRITE_DAC"},
+		{SACLSecurityInformation, "ACCESS_SYSTEM_SECURITY"},
+	} {
+		if i&r.parts != 0 {
+			rights = append(rights, r.right)
+		}
+	}
+	return strings.Join(rights, " or ")
+}
 
 // SecurityDescriptor is a SECURITY_DESCRIPTOR, read. What a descriptor does not have,
 // or was not asked for, is absent.
