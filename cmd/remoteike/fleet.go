@@ -35,6 +35,7 @@ func (a *app) fleet(ctx context.Context, conn *connection, out *output, hosts []
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	defer sparingly()()
 	w := render.NewFleet(a.stdout, render.Format(out.format.value), a.renderOptions(out))
 	p.start()
 	failed := 0

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"runtime/pprof"
 	"time"
 
@@ -101,6 +102,9 @@ func runSweep(ctx context.Context, args []string, out io.Writer) error {
 	stop, err := startProfile(*cpuProfile)
 	if err != nil {
 		return err
+	}
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(60) // as the command does when it reads many hosts
 	}
 	m, err := newMeter()
 	if err != nil {
