@@ -97,8 +97,10 @@ With several hosts:
       --shard I/N          the I-th of N parts of the hosts, by their names
 
 Output:
-  -o, --output FORMAT      table (default), json, ndjson (a host a line) or csv
-      --all                show rows of zeros in the table too
+  -o, --output FORMAT      table (default), json, ndjson (a host a line), csv or
+                           prometheus (its text format, hosts in a label)
+      --all                show rows of zeros in the table too, and reasons that
+                           nothing failed for to prometheus
   -v, --verbose            tell on standard error what is tried, in order
 
 Environment, where no flag is given:
