@@ -16,7 +16,7 @@ type session struct {
 	at binding
 	// closed are the ports that could not be reached, and why.
 	closed map[uint16]error
-	// visit is nil unless the host is one of a sweep.
+	// visit is nil unless the host is one of a sweep, or has a Gate.
 	visit *visit
 }
 

@@ -140,7 +140,7 @@ func (s *sweep) read(ctx context.Context, t Target) Result {
 	}
 	ctx, expire := context.WithCancelCause(ctx)
 	defer expire(nil)
-	v := &visit{gate: s.gates[keyOf(t.Config)]}
+	v := s.visit(t)
 	v.clock = newClock(s.Timeout, func() { expire(&stageTimeout{s.Timeout}) })
 	for again := true; again; again = r.Attempts <= s.Retries && unreachable(r.Err) && pause(ctx, r.Attempts) {
 		r.Attempts++
@@ -150,6 +150,14 @@ func (s *sweep) read(ctx context.Context, t Target) Result {
 	v.settle(r.Err)
 	r.Duration = s.Timeout - v.clock.left
 	return r
+}
+
+// visit is the way of a target through its gate.
+func (s *sweep) visit(t Target) *visit {
+	if t.Config != nil && t.Config.Gate != nil {
+		return t.Config.Gate.visit(t.Host)
+	}
+	return &visit{gate: s.gates[keyOf(t.Config)], host: t.Host}
 }
 
 // ask reads a host once.
