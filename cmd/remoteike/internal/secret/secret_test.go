@@ -1,4 +1,4 @@
-package main
+package secret
 
 import (
 	"strings"
@@ -7,9 +7,11 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/usage"
 )
 
-func TestReadOneLineRefuses(t *testing.T) {
+func TestLineRefuses(t *testing.T) {
 	for name, text := range map[string]string{
 		"two lines":        "s3cret\nmore\n",
 		"an empty line":    "s3cret\n\n",
@@ -20,20 +22,20 @@ func TestReadOneLineRefuses(t *testing.T) {
 		"a file by chance": strings.Repeat("s3cret", 1000),
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := readOneLine("the file", strings.NewReader(text))
-			var usage *usageError
-			require.ErrorAs(t, err, &usage)
-			assert.NotContains(t, usage.reason, "s3c")
+			_, err := Line("the file", strings.NewReader(text))
+			var wrong *usage.Error
+			require.ErrorAs(t, err, &wrong)
+			assert.NotContains(t, wrong.Reason, "s3c")
 		})
 	}
 }
 
-func TestReadOneLineReportsFailure(t *testing.T) {
-	_, err := readOneLine("the file", iotest.ErrReader(assert.AnError))
+func TestLineReportsFailure(t *testing.T) {
+	_, err := Line("the file", iotest.ErrReader(assert.AnError))
 	assert.ErrorIs(t, err, assert.AnError)
 }
 
-func TestReadOneLine(t *testing.T) {
+func TestLine(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                       "",
 		"\n":                     "",
@@ -44,7 +46,7 @@ func TestReadOneLine(t *testing.T) {
 		"päßwörd €\n":            "päßwörd €",
 		strings.Repeat("x", 512): strings.Repeat("x", 512),
 	} {
-		got, err := readOneLine("the file", strings.NewReader(text))
+		got, err := Line("the file", strings.NewReader(text))
 		require.NoError(t, err)
 		assert.Equal(t, want, got)
 	}
