@@ -28,16 +28,33 @@ type Gate struct {
 // Format prints nothing of what the gate knows.
 func (*Gate) Format(s fmt.State, _ rune) { fmt.Fprint(s, "ikeext.Gate") }
 
+// Refused returns why the credential is not tried at any host. Nil means that it is.
+func (g *Gate) Refused() error {
+	shared := g.shared()
+	shared.mu.Lock()
+	defer shared.mu.Unlock()
+	shared.lapse()
+	if shared.refused == nil {
+		return nil
+	}
+	return shared.refused
+}
+
+// shared is what stands behind the Gate.
+func (g *Gate) shared() *gate {
+	g.once.Do(func() {
+		g.gate = newGate(1)
+		g.gate.memory = &gateMemory{pause: g.Pause, now: time.Now, hosts: map[string]refusal{}}
+	})
+	return g.gate
+}
+
 // visit is a host that is to be dialled. Without a Gate there is none.
 func (g *Gate) visit(host string) *visit {
 	if g == nil {
 		return nil
 	}
-	g.once.Do(func() {
-		g.gate = newGate(1)
-		g.gate.memory = &gateMemory{pause: g.Pause, now: time.Now, hosts: map[string]refusal{}}
-	})
-	return &visit{gate: g.gate, host: host}
+	return &visit{gate: g.shared(), host: host}
 }
 
 // gateTrust is how long an acceptance counts: a password that was changed since is
@@ -70,9 +87,8 @@ func (m *gateMemory) over(at time.Time) bool {
 	return m.pause > 0 && m.now().Sub(at) >= m.pause
 }
 
-// recall forgets what does not count any more, and returns why a host is not to be
-// tried again.
-func (g *gate) recall(host string) error {
+// lapse forgets what does not count any more.
+func (g *gate) lapse() {
 	m := g.memory
 	if g.refused != nil && m.over(m.closed) {
 		g.refused, m.accepted, m.doubted = nil, time.Time{}, ""
@@ -80,6 +96,12 @@ func (g *gate) recall(host string) error {
 	if g.open && m.now().Sub(m.accepted) >= gateTrust {
 		g.open = false
 	}
+}
+
+// recall returns why a host is not to be tried again.
+func (g *gate) recall(host string) error {
+	g.lapse()
+	m := g.memory
 	before, ok := m.hosts[host]
 	switch {
 	case !ok:

@@ -85,12 +85,15 @@ func TestGateIsPassedOn(t *testing.T) {
 
 func TestGateClosesAtTheFirstRefusal(t *testing.T) {
 	c := newClockwork(t, time.Hour)
+	require.NoError(t, c.gate.Refused())
 	c.enter("a").settle(no("a"))
+	require.EqualError(t, c.gate.Refused(), no("a").Error())
 	c.turnedAway("a", "not asked again, because the host refused the credential 0s ago: wrong password")
 	c.turnedAway("b", "not asked, because a refused the credential: wrong password")
 	c.now = c.now.Add(time.Hour - 1)
 	c.turnedAway("b", "a refused")
 	c.now = c.now.Add(1)
+	require.NoError(t, c.gate.Refused())
 	c.enter("b")
 	c.waits("c")
 }
