@@ -55,11 +55,30 @@ func (d *rpcDoor) openTCP(ctx context.Context) error {
 	if err := d.fetchTicket(ctx, &d.tickets.rpc, d.way.spn); err != nil {
 		return err
 	}
-	where, err := d.locate(ctx)
-	if err != nil {
+	where := d.given()
+	if where.ike != nil {
+		return d.openOver(ctx, where)
+	}
+	if known := d.recall(where); known != nil {
+		err := d.openOver(ctx, known)
+		if err == nil {
+			return nil
+		}
+		d.endpoints.forget(d.endpointsKey())
+		if !stale(err) || ctx.Err() != nil {
+			return err
+		}
+		d.log.Debug("the endpoints that were remembered do not serve any more", "error", err)
+		d.closeEngine(true)
+	}
+	if err := d.ask(ctx, where); err != nil {
 		return err
 	}
-	return d.openOver(ctx, where)
+	if err := d.openOver(ctx, where); err != nil {
+		return err
+	}
+	d.endpoints.note(d.endpointsKey(), d.mapped(where))
+	return nil
 }
 
 func (d *rpcDoor) openOver(ctx context.Context, where *whereabouts) (err error) {

@@ -26,6 +26,15 @@ type Request struct {
 	Object *uuid.UUID
 }
 
+// encode returns the stub of the request.
+func (r Request) encode() ([]byte, error) {
+	w := ndr.NDR20(nil)
+	if err := r.In.MarshalNDR(context.Background(), w); err != nil {
+		return nil, fmt.Errorf("encode %s: %w", r.Name, err)
+	}
+	return w.Bytes(), nil
+}
+
 // capture is the operation that the library is given in place of a generated
 // one. It sends a stub that was encoded before and keeps the stub that comes
 // back, without looking into it: the library drops the error of a generated
@@ -44,14 +53,14 @@ type capture struct {
 var _ dcerpc.Operation = (*capture)(nil)
 
 func newCapture(request Request, limit int) (*capture, error) {
-	w := ndr.NDR20(nil)
-	if err := request.In.MarshalNDR(context.Background(), w); err != nil {
-		return nil, fmt.Errorf("encode %s: %w", request.Name, err)
+	stub, err := request.encode()
+	if err != nil {
+		return nil, err
 	}
 	return &capture{
 		opnum:   request.Opnum,
 		name:    request.Name,
-		request: w.Bytes(),
+		request: stub,
 		limit:   limit,
 		done:    make(chan struct{}),
 	}, nil
