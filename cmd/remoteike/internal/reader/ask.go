@@ -81,7 +81,7 @@ func (s *state) dial(ctx context.Context, k key, target string) (*session, error
 	host.put(&cfg)
 	signIn.put(&cfg)
 	route := newRoute(place, addrs, cfg.DialContext)
-	cfg.DialContext, cfg.Logger = route.DialContext, s.cfg.Logger
+	cfg.DialContext, cfg.Endpoints, cfg.Logger = route.DialContext, s.endpoints, s.cfg.Logger
 	s.counts.dials.Add(1)
 	client, err := ikeext.Dial(ctx, target, &cfg)
 	if err != nil {

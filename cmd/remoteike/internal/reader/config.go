@@ -26,7 +26,7 @@ type Config struct {
 	// Modules are the ways to read a host, by name. DefaultName stands for the zero
 	// Module unless it is there.
 	Modules map[string]Module
-	// Hosts is what is different at single hosts, by name in lower case.
+	// Hosts is what is different at single hosts, by Key of their names.
 	Hosts map[string]Host
 	Limits
 	// Resolve returns the addresses of a name. Nil means DNS.
@@ -56,6 +56,8 @@ type Module struct {
 
 // Host is what is different at a single host. The zero Host is nothing.
 type Host struct {
+	// Profile is the profile where a request names none. Empty means the module's.
+	Profile string
 	// SPN, TargetIP, Endpoint, EngineEndpoint and the ports are those of
 	// [ikeext.Config], and zero where the module's count. The TargetIP has to be
 	// admitted like any address.

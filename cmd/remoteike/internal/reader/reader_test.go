@@ -133,7 +133,9 @@ func TestBrokenSessions(t *testing.T) {
 	r := start(t, config(host))
 	require.NoError(t, read(t, r, "127.0.0.1").Err)
 	hangUp.Store(true)
+	asked := calls(host, "epm")
 	require.NoError(t, read(t, r, "127.0.0.1").Err)
+	assert.Equal(t, asked, calls(host, "epm"), "where it is was known")
 	assert.EqualValues(t, 1, r.Stats().Repairs)
 	assert.EqualValues(t, 2, r.Stats().Dials)
 }

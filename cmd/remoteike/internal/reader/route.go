@@ -34,7 +34,10 @@ func newRoute(host string, addrs []netip.Addr, dial dialFunc) *route {
 	return &route{host: normal(host), addrs: addrs, dial: dial}
 }
 
-// normal is the form in which hosts are compared.
+// Key is the form of a host's name in which hosts are compared.
+func Key(host string) string { return normal(host) }
+
+// normal is Key.
 func normal(host string) string {
 	host = strings.ToLower(strings.Trim(host, "[]"))
 	if addr, err := netip.ParseAddr(host); err == nil {

@@ -1,6 +1,7 @@
 package reader
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -20,6 +21,7 @@ type state struct {
 	cfg         *Config
 	slots       *slots
 	credentials map[string]*credential
+	endpoints   *ikeext.Endpoints
 
 	mu       sync.Mutex
 	flights  map[key]*flight
@@ -31,7 +33,7 @@ type state struct {
 func newState(r *Reader, cfg *Config, before *state) *state {
 	s := &state{
 		Reader: r, cfg: cfg, slots: newSlots(cfg.Parallel, cfg.Queue), credentials: map[string]*credential{},
-		flights: map[key]*flight{}, kept: newSessions(cfg.Limits), outcomes: newOutcomes(),
+		endpoints: new(ikeext.Endpoints), flights: map[key]*flight{}, kept: newSessions(cfg.Limits), outcomes: newOutcomes(),
 	}
 	for name, load := range cfg.Profiles {
 		var old *credential
@@ -90,7 +92,7 @@ func (s *state) check(q Request) (key, error) {
 		return key{}, &RequestError{"module", "the configuration has none of that name"}
 	}
 	if q.Profile == "" {
-		q.Profile = module.Profile
+		q.Profile = cmp.Or(s.cfg.Hosts[normal(q.Target)].Profile, module.Profile)
 	}
 	if s.cfg.Profiles[q.Profile] == nil {
 		return key{}, &RequestError{"auth", "the configuration has no auth profile of that name"}
