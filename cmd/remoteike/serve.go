@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/exporter"
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/provision"
 )
 
 const serveUsage = `Usage:
@@ -51,7 +53,8 @@ has a form for people. The configuration file says which hosts may be read
 
 Printed and nothing else done:
       --print-scrape-config
-                           what Prometheus needs in scrape_configs
+                           what Prometheus needs, the hosts divided among the
+                           exporters at the addresses of --web.listen-address
       --print-rules        alerting and recording rules
       --print-dashboard    a dashboard for Grafana
 
@@ -103,6 +106,9 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 	if len(s.listen) == 0 {
 		s.listen = addresses{defaultListen}
 	}
+	if s.printScrape || s.printRules || s.printBoards {
+		return a.provision(s)
+	}
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
 	defer stop()
 	log := serveLogger(a, s.verbose)
@@ -133,6 +139,27 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 	}()
 	defer close(hangups)
 	return serveAll(ctx, e, listeners, s.webConfig, log)
+}
+
+// provision prints what goes into Prometheus and Grafana.
+func (a *app) provision(s *serving) error {
+	scrape := provision.Scrape{Exporters: s.listen, TLS: s.webConfig != ""}
+	for _, part := range []struct {
+		wanted bool
+		text   func() (string, error)
+	}{{s.printScrape, scrape.Config}, {s.printRules, provision.Rules}, {s.printBoards, provision.Dashboard}} {
+		if !part.wanted {
+			continue
+		}
+		text, err := part.text()
+		if err == nil {
+			_, err = io.WriteString(a.stdout, text)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func serveLogger(a *app, verbose bool) *slog.Logger {
