@@ -18,6 +18,7 @@ import (
 	"github.com/prometheus/exporter-toolkit/web"
 	"github.com/spf13/cobra"
 
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/config"
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/exporter"
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/provision"
 )
@@ -115,14 +116,29 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 	if err := web.Validate(s.webConfig); err != nil {
 		return &usageError{reason: "--web.config.file: " + err.Error(), hint: "see the documentation of Prometheus's exporter-toolkit"}
 	}
+	var otel *config.OTel
 	e, err := exporter.New(exporter.Options{
-		Load:      func() (*exporter.Setup, error) { return loadSetup(s.configFile, log) },
+		Load: func() (*exporter.Setup, error) {
+			file, err := loadServed(s.configFile)
+			if err != nil {
+				return nil, err
+			}
+			otel = file.OTel
+			return newSetup(file, log)
+		},
 		Lifecycle: s.lifecycle, Offset: time.Duration(s.offset), Build: buildLabels(), Logger: log,
 	})
 	if err != nil {
-		return err
+		return serveUsageError(err)
 	}
 	defer e.Close()
+	if otel != nil { // a reload changes the hosts, not where they go
+		stop, err := startPushing(ctx, otel, e, log)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
 	listeners, err := s.open()
 	if err != nil {
 		return err

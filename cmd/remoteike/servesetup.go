@@ -17,8 +17,8 @@ import (
 	"github.com/remoteike/remoteike/ikeext"
 )
 
-// loadSetup reads the configuration of the exporter.
-func loadSetup(name string, log *slog.Logger) (*exporter.Setup, error) {
+// loadServed reads the configuration file of the exporter.
+func loadServed(name string) (*config.File, error) {
 	if name == "" {
 		name = os.Getenv(variable("config"))
 	}
@@ -27,16 +27,9 @@ func loadSetup(name string, log *slog.Logger) (*exporter.Setup, error) {
 	}
 	file, err := config.Load(name, append(fromEnvironment(), "output"))
 	if path := (*os.PathError)(nil); errors.As(err, &path) {
-		return nil, &usageError{reason: "the configuration file cannot be read: " + err.Error(), hint: "give another by --config"}
+		return nil, &usage.Error{Reason: "the configuration file cannot be read: " + err.Error(), Hint: "give another by --config"}
 	}
-	if err != nil {
-		return nil, serveUsageError(err)
-	}
-	setup, err := newSetup(file, log)
-	if err != nil {
-		return nil, serveUsageError(err)
-	}
-	return setup, nil
+	return file, err
 }
 
 // serveUsageError is an error of the configuration as report wants it.
