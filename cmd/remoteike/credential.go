@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"strings"
+	"sync"
 
 	"github.com/remoteike/remoteike/ikeext"
 )
@@ -37,9 +38,17 @@ func literal(s string) func() (string, error) {
 	return func() (string, error) { return s, nil }
 }
 
-// givenSources lists the credentials of the command line and warns of secrets
-// that other users of this machine can see there.
+// givenSources lists the credentials of the command line and warns, once, of
+// secrets that other users of this machine can see there.
 func (a *app) givenSources(c *connection, t target) []source {
+	if c.given == nil {
+		list := a.listSources(c, t)
+		c.given = &list
+	}
+	return *c.given
+}
+
+func (a *app) listSources(c *connection, t target) []source {
 	var list []source
 	if t.password != "" {
 		a.warnShown("a password in the target", passwordHint)
@@ -53,7 +62,7 @@ func (a *app) givenSources(c *connection, t target) []source {
 		list = append(list, source{"--password-file", kindPassword, func() (string, error) { return secretFile(c.passwordFile) }})
 	}
 	if c.passwordStdin {
-		list = append(list, source{"--password-stdin", kindPassword, a.secretStdin})
+		list = append(list, source{"--password-stdin", kindPassword, sync.OnceValues(a.secretStdin)})
 	}
 	if c.flags.Changed("nt-hash") {
 		if !strings.HasPrefix(c.ntHash, "@") {

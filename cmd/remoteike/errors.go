@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/render"
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/usage"
 	"github.com/remoteike/remoteike/ikeext"
 )
 
@@ -36,6 +37,15 @@ const (
 type usageError struct{ reason, hint string }
 
 func (e *usageError) Error() string { return e.reason }
+
+// asUsage makes a usageError of an error about a file that the user wrote.
+func asUsage(err error) error {
+	var wrong *usage.Error
+	if errors.As(err, &wrong) {
+		return &usageError{wrong.Reason, wrong.Hint}
+	}
+	return err
+}
 
 // errReported stands for errors that were printed already.
 var errReported = errors.New("reported")

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"os"
 	"slices"
 	"time"
@@ -9,14 +8,18 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/config"
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/render"
 	"github.com/remoteike/remoteike/ikeext"
 )
 
 // connection holds the flags that say how to reach a host and how to sign in.
 type connection struct {
-	flags *pflag.FlagSet
+	flags      *pflag.FlagSet
+	configFile string
+	file       *config.File // empty until it was read
 
+	authProfile string
 	user        string
 	auth, level *choice
 
@@ -42,6 +45,9 @@ type connection struct {
 	parallel, retries        count
 	keepGoing                bool
 	shard                    shard
+	resume                   string
+	// given are the credentials of the command line, once they were listed.
+	given *[]source
 	// shown says that the command line names the proxy.
 	proxyShown bool
 }
@@ -49,12 +55,14 @@ type connection struct {
 func addConnection(cmd *cobra.Command) *connection {
 	c := &connection{
 		flags:        cmd.Flags(),
+		file:         &config.File{},
 		epmPort:      135,
 		smbPort:      445,
 		parallel:     64,
 		timeout:      duration(30 * time.Second),
 		stageTimeout: duration(ikeext.DefaultStageTimeout),
 	}
+	c.flags.StringVar(&c.configFile, "config", "", "configuration file")
 	c.addSignIn(cmd)
 	c.addReach(cmd)
 	return c
@@ -63,6 +71,8 @@ func addConnection(cmd *cobra.Command) *connection {
 // addSignIn adds the flags that say who signs in, with what and how.
 func (c *connection) addSignIn(cmd *cobra.Command) {
 	f := c.flags
+	f.StringVar(&c.authProfile, "auth-profile", "", "auth profile of the configuration file")
+	_ = cmd.RegisterFlagCompletionFunc("auth-profile", c.completeProfiles) // as in choiceFlag
 	f.StringVarP(&c.user, "user", "u", "", `DOMAIN\user, user@REALM, DOMAIN/user or user`)
 	c.auth = choiceFlag(cmd, "auth", "", string(ikeext.AuthNegotiate), "how to sign in",
 		string(ikeext.AuthNegotiate), string(ikeext.AuthKerberos), string(ikeext.AuthNTLM), string(ikeext.AuthNone))
@@ -108,6 +118,7 @@ func (c *connection) addReach(cmd *cobra.Command) {
 	f.Var(&c.retries, "retries", "attempts more at a host that cannot be reached")
 	toggleFlag(f, &c.keepGoing, "keep-going", "", "go on after one refusal of the credential")
 	f.Var(&c.shard, "shard", "the i-th of n parts of the hosts")
+	f.StringVar(&c.resume, "resume", "", "skip the hosts that this output has answers of")
 	f.StringVar(&c.proxy, "proxy", "", "socks5://[user:pass@]host:port")
 }
 
@@ -116,7 +127,7 @@ func (c *connection) addReach(cmd *cobra.Command) {
 // and the files of Kerberos have its own variables.
 func fromEnvironment() []string {
 	return []string{
-		"door", "auth", "level", "require-kerberos", "dc", "transport", "epm-port", "smb-port",
+		"config", "auth-profile", "door", "auth", "level", "require-kerberos", "dc", "transport", "epm-port", "smb-port",
 		"winrm-port", "https", "ca", "engine", "timeout", "stage-timeout", "parallel", "retries", "proxy",
 	}
 }
@@ -134,21 +145,22 @@ func (c *connection) applyEnvironment() error {
 // doorAuto leaves the choice of doors to the library.
 const doorAuto = "auto"
 
-func (c *connection) doors() []ikeext.Door {
-	if c.door.value == doorAuto {
+// doorsOf is the list of doors that a value of --door stands for.
+func doorsOf(door string) []ikeext.Door {
+	if door == doorAuto {
 		return nil
 	}
-	return []ikeext.Door{ikeext.Door(c.door.value)}
+	return []ikeext.Door{ikeext.Door(door)}
 }
 
 // isLocal reports whether this very host is to be read.
 func (c *connection) isLocal() bool { return c.door.value == string(ikeext.DoorLocal) }
 
-// config makes the library's configuration of the flags, the environment and the
-// target. It may ask for a password.
-func (a *app) config(ctx context.Context, c *connection, t target) (*ikeext.Config, error) {
+// reach makes the library's configuration of all that is the same for every host.
+// Nobody signs in yet.
+func (a *app) reach(c *connection) (*ikeext.Config, error) {
 	cfg := &ikeext.Config{
-		Doors:           c.doors(),
+		Doors:           doorsOf(c.door.value),
 		Auth:            ikeext.Auth(c.auth.value),
 		Level:           ikeext.Level(c.level.value),
 		RequireKerberos: c.requireKerberos,
@@ -185,7 +197,7 @@ func (a *app) config(ctx context.Context, c *connection, t target) (*ikeext.Conf
 			a.warnShown("a password in --proxy", "put the proxy into "+variable("proxy"))
 		}
 	}
-	return cfg, a.signIn(ctx, cfg, c, t)
+	return cfg, nil
 }
 
 // output holds the flags that say what to print.

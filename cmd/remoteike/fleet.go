@@ -23,20 +23,20 @@ func (a *app) fleet(ctx context.Context, conn *connection, out *output, hosts []
 			return &usageError{reason: "--" + name + " is of one host, and there are several", hint: "leave it out, or read that host alone"}
 		}
 	}
-	cfg, err := a.config(ctx, conn, target{})
+	p := newProgress(a.stderr, len(hosts), int(conn.parallel), out.verbose)
+	defer p.stop()
+	list, err := a.plan(ctx, conn, hosts, newLogger(p, out.verbose))
 	if err != nil {
 		return err
 	}
-	cfg.Logger = newLogger(a.stderr, out.verbose)
-	list := make([]ikeext.Target, len(hosts))
-	for i, t := range hosts {
-		list[i] = ikeext.Target{Host: t.host, Config: cfg}
+	labels := map[string]map[string]string{}
+	for _, t := range hosts {
+		labels[t.host] = t.labels()
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	w := render.NewFleet(a.stdout, render.Format(out.format.value), a.renderOptions(out))
-	p := newProgress(a.stderr, len(list), out.verbose)
-	defer p.clear()
+	p.start()
 	failed := 0
 	for r := range ikeext.Sweep(ctx, list, conn.sweep()) {
 		var config *ikeext.ConfigError
@@ -46,15 +46,17 @@ func (a *app) fleet(ctx context.Context, conn *connection, out *output, hosts []
 		if r.Err != nil {
 			failed++
 		}
-		p.clear()
-		if err := w.Add(render.Result{
-			Host: r.Target.Host, FinishedAt: time.Now(), Duration: r.Duration, Snapshot: r.Snapshot, Err: r.Err,
-		}); err != nil {
+		err := p.aside(r.Err != nil, func() error {
+			return w.Add(render.Result{
+				Host: r.Target.Host, Labels: labels[r.Target.Host], FinishedAt: time.Now(), Duration: r.Duration,
+				Snapshot: r.Snapshot, Err: r.Err,
+			})
+		})
+		if err != nil {
 			return err
 		}
-		p.show(failed)
 	}
-	p.clear()
+	p.stop()
 	if err := w.Close(); err != nil {
 		return err
 	}

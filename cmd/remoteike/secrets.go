@@ -3,21 +3,13 @@ package main
 import (
 	"context"
 	"fmt"
-	"io"
-	"os"
-	"runtime"
 	"strings"
-	"unicode/utf8"
 
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/secret"
 	"github.com/remoteike/remoteike/ikeext"
 )
 
-const (
-	passwordHint = "put it into REMOTEIKE_PASSWORD, a file (--password-file) or a pipe (--password-stdin)"
-
-	// maxSecret bounds a file that was named by mistake.
-	maxSecret = 4096
-)
+const passwordHint = "put it into REMOTEIKE_PASSWORD, a file (--password-file) or a pipe (--password-stdin)"
 
 // askPassword asks on a terminal and nowhere else.
 func (a *app) askPassword(ctx context.Context, cfg *ikeext.Config) error {
@@ -52,49 +44,12 @@ func (a *app) secretStdin() (string, error) {
 			hint:   "leave it out to be asked for the password",
 		}
 	}
-	return readOneLine("standard input", a.stdin)
+	text, err := secret.Line("standard input", a.stdin)
+	return text, asUsage(err)
 }
 
-// secretFile reads a file that nobody but its owner may read. It looks at the
-// open file, which cannot be exchanged in between.
+// secretFile reads a file that nobody but its owner may read.
 func secretFile(name string) (string, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return "", &usageError{reason: "secrets file: " + err.Error(), hint: "give the name of a file that holds one line"}
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil {
-		return "", err
-	}
-	if info.IsDir() {
-		return "", &usageError{reason: "secrets file " + name + " is a directory", hint: "give the name of a file that holds one line"}
-	}
-	// Windows has no such bits; what Go reports there says nothing.
-	if mode := info.Mode().Perm(); runtime.GOOS != "windows" && mode&0o044 != 0 {
-		return "", &usageError{
-			reason: fmt.Sprintf("secrets file %s can be read by others (mode %04o)", name, mode),
-			hint:   "take that right away: chmod 600 " + name,
-		}
-	}
-	return readOneLine("secrets file "+name, file)
-}
-
-// readOneLine reads a secret and takes the line end off. What cannot be one is
-// refused rather than tried: failed sign-ins lock accounts.
-func readOneLine(name string, r io.Reader) (string, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxSecret+1))
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
-	}
-	text := strings.TrimSuffix(strings.TrimSuffix(string(data), "\n"), "\r")
-	switch {
-	case len(data) > maxSecret:
-		return "", &usageError{reason: name + " is too long for a secret", hint: "it should hold one line"}
-	case strings.ContainsAny(text, "\r\n\x00"):
-		return "", &usageError{reason: name + " holds more than one line", hint: "it should hold the secret and nothing else"}
-	case !utf8.ValidString(text):
-		return "", &usageError{reason: name + " is not UTF-8 text", hint: "store it as UTF-8"}
-	}
-	return text, nil
+	text, err := secret.File(name)
+	return text, asUsage(err)
 }

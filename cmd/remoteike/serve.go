@@ -129,13 +129,13 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 		Lifecycle: s.lifecycle, Offset: time.Duration(s.offset), Build: buildLabels(), Logger: log,
 	})
 	if err != nil {
-		return serveUsageError(err)
+		return asUsage(err)
 	}
 	defer e.Close()
 	if otel != nil { // a reload changes the hosts, not where they go
 		stop, err := startPushing(ctx, otel, e, log)
 		if err != nil {
-			return err
+			return asUsage(err)
 		}
 		defer stop()
 	}

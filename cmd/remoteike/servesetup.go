@@ -13,7 +13,6 @@ import (
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/config"
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/exporter"
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/reader"
-	"github.com/remoteike/remoteike/cmd/remoteike/internal/usage"
 	"github.com/remoteike/remoteike/ikeext"
 )
 
@@ -25,19 +24,11 @@ func loadServed(name string) (*config.File, error) {
 	if name == "" {
 		name = config.DefaultName()
 	}
-	file, err := config.Load(name, append(fromEnvironment(), "output"))
+	file, err := config.Load(name, configurable())
 	if path := (*os.PathError)(nil); errors.As(err, &path) {
-		return nil, &usage.Error{Reason: "the configuration file cannot be read: " + err.Error(), Hint: "give another by --config"}
+		return nil, &usageError{reason: "the configuration file cannot be read: " + err.Error(), hint: "give another by --config"}
 	}
 	return file, err
-}
-
-// serveUsageError is an error of the configuration as report wants it.
-func serveUsageError(err error) error {
-	if wrong := (*usage.Error)(nil); errors.As(err, &wrong) {
-		return &usageError{reason: wrong.Reason, hint: wrong.Hint}
-	}
-	return err
 }
 
 // newSetup makes of the file what the exporter needs, and checks that its parts know

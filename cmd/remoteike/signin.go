@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"slices"
@@ -16,13 +17,20 @@ const (
 )
 
 // signIn fills in who signs in, and with what. What the command line says comes
-// before the environment, and a prompt comes last.
+// before the environment, then the configuration file, and a prompt comes last.
 func (a *app) signIn(ctx context.Context, cfg *ikeext.Config, c *connection, t target) error {
 	if c.user != "" && t.user != "" {
 		return &usageError{reason: "the user is given twice", hint: "give it by --user or before the host"}
 	}
-	cfg.User = c.user + t.user // one of them is empty
 	given := a.givenSources(c, t)
+	profile, err := c.runProfile(given, t.user)
+	switch {
+	case err != nil:
+		return err
+	case profile != nil:
+		return a.signInBy(ctx, cfg, c, profile, t.ownUser())
+	}
+	cfg.User = cmp.Or(t.ownUser(), c.user, t.user)
 	if c.kerberos {
 		if err := useTickets(cfg, c, given); err != nil {
 			return err

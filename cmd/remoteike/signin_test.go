@@ -25,9 +25,11 @@ func configOf(t *testing.T, args ...string) (cfg *ikeext.Config, said string, er
 	if err = conn.applyEnvironment(); err != nil {
 		return nil, stderr.String(), err
 	}
-	if cfg, err = a.config(t.Context(), conn, target{host: "vpn01.corp.example"}); err != nil {
+	list, err := a.plan(t.Context(), conn, []target{{host: "vpn01.corp.example"}}, nil)
+	if err != nil {
 		return nil, stderr.String(), err
 	}
+	cfg = list[0].Config
 	assert.NotNil(t, cfg.Tickets)
 	assert.Equal(t, []int{135, 445}, []int{cfg.EPMPort, cfg.SMBPort})
 	cfg.Tickets, cfg.EPMPort, cfg.SMBPort = nil, 0, 0
@@ -139,8 +141,9 @@ func TestTransportFlags(t *testing.T) {
 	conn := addConnection(cmd)
 	require.NoError(t, cmd.ParseFlags([]string{"--transport", "tcp", "-k", "--stage-timeout", "2"}))
 	require.NoError(t, conn.applyEnvironment())
-	got, err := (&app{}).config(t.Context(), conn, target{host: "vpn01"})
+	list, err := (&app{}).plan(t.Context(), conn, []target{{host: "vpn01"}}, nil)
 	require.NoError(t, err)
+	got := list[0].Config
 	assert.Equal(t, ikeext.TransportTCP, got.Transport, "the flag comes first")
 	assert.Equal(t, 1445, got.SMBPort)
 	assert.Equal(t, "dc1", got.KDC)

@@ -22,9 +22,14 @@ Signs in to Windows hosts and prints their IKE, AuthIP and IKEv2 counters. HOST
 is a name or an IPv4 or IPv6 address; it begins after the last @. Several are
 read at the same time: names and addresses, networks such as 10.0.8.0/22, ranges
 such as 10.0.0.1-10.0.0.9 or 10.0.0.1-9, and of a file or standard input (-) one
-of these a line. The table has a line a host then.
+of these a line. The table has a line a host then. In a file that ends in .yaml,
+targets: is a list of host: with auth_profile, user, spn, target_ip, endpoint,
+engine_endpoint, epm_port, smb_port, winrm_port, door and labels. What it says
+of a host comes before the flags.
 
 Signing in:
+      --auth-profile NAME  who signs in, with what and how: one of auth_profiles
+                           in the configuration file, not -u and a credential
   -u, --user USER          DOMAIN\user, user@REALM, DOMAIN/user or user
       --auth WAY           negotiate (default), kerberos, ntlm or none.
                            Negotiate is kerberos, or ntlm in its place where it
@@ -95,6 +100,9 @@ With several hosts:
       --keep-going         go on after one refusal, and stop at the second
       --retries N          attempts more at a host that cannot be reached (0)
       --shard I/N          the I-th of N parts of the hosts, by their names
+      --resume FILE        skip the hosts that FILE, an earlier output in ndjson
+                           or json, has counters of; the same FILE may be what
+                           the output is appended to
 
 Output:
   -o, --output FORMAT      table (default), json, ndjson (a host a line), csv or
@@ -103,6 +111,13 @@ Output:
                            nothing failed for to prometheus
   -v, --verbose            tell on standard error what is tried, in order
 
+Configuration:
+      --config FILE        instead of remoteike/config.yaml in XDG_CONFIG_HOME,
+                           ~/.config unless set (macOS: ~/Library/Application
+                           Support, Windows: %AppData%), which may be missing.
+                           It has auth_profiles and defaults: values of flags,
+                           where neither these nor the environment give one
+
 Environment, where no flag is given:
   REMOTEIKE_USER  REMOTEIKE_PASSWORD  REMOTEIKE_PASSWORD_FILE  REMOTEIKE_NT_HASH
   REMOTEIKE_AES_KEY  REMOTEIKE_KEYTAB  REMOTEIKE_DC  REMOTEIKE_REQUIRE_KERBEROS
@@ -110,6 +125,7 @@ Environment, where no flag is given:
   REMOTEIKE_EPM_PORT  REMOTEIKE_SMB_PORT  REMOTEIKE_WINRM_PORT  REMOTEIKE_HTTPS
   REMOTEIKE_CA  REMOTEIKE_ENGINE  REMOTEIKE_TIMEOUT  REMOTEIKE_STAGE_TIMEOUT
   REMOTEIKE_PARALLEL  REMOTEIKE_RETRIES  REMOTEIKE_PROXY  REMOTEIKE_OUTPUT
+  REMOTEIKE_CONFIG  REMOTEIKE_AUTH_PROFILE
   KRB5CCNAME and KRB5_CONFIG name files as for other Kerberos programs.
   NO_COLOR and CLICOLOR=0 switch colours off.
 
@@ -117,6 +133,7 @@ Example:
   $ remoteike stats -u 'CORP\auditor' vpn01.corp.example
   $ kinit auditor && remoteike stats -k vpn01.corp.example
   $ remoteike stats -u 'CORP\auditor' -o ndjson @hosts.txt 10.0.8.0/22
+  $ remoteike stats @hosts.yaml -o ndjson --resume out.ndjson >> out.ndjson
   $ remoteike stats -o json --password-file secret CORP/auditor@vpn01 | jq .
 `
 
@@ -134,6 +151,12 @@ func (a *app) statsCommand() *cobra.Command {
 		if err := errors.Join(conn.applyEnvironment(), out.applyEnvironment()); err != nil {
 			return err
 		}
+		if err := conn.readConfig(); err != nil {
+			return err
+		}
+		if err := conn.applyDefaults(); err != nil {
+			return err
+		}
 		if conn.isLocal() {
 			return a.statsHere(cmd.Context(), conn, out, args, given)
 		}
@@ -144,7 +167,12 @@ func (a *app) statsCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		if len(hosts) == 1 && len(args) == 1 && conn.shard.count == 0 {
+		if conn.resume != "" {
+			if hosts, err = a.unanswered(hosts, conn.resume, out); err != nil || len(hosts) == 0 {
+				return err
+			}
+		}
+		if len(hosts) == 1 && len(args) == 1 && conn.shard.count == 0 && conn.resume == "" {
 			return a.stats(cmd.Context(), conn, out, hosts[0])
 		}
 		return a.fleet(cmd.Context(), conn, out, hosts)
@@ -153,12 +181,13 @@ func (a *app) statsCommand() *cobra.Command {
 }
 
 func (a *app) stats(ctx context.Context, conn *connection, out *output, t target) error {
-	cfg, err := a.config(ctx, conn, t)
+	list, err := a.plan(ctx, conn, []target{t}, newLogger(a.stderr, out.verbose))
 	if err != nil {
 		return err
 	}
-	cfg.Logger = newLogger(a.stderr, out.verbose)
-	return a.finish([]render.Result{query(ctx, t.host, cfg, time.Duration(conn.timeout))}, out)
+	result := query(ctx, t.host, list[0].Config, time.Duration(conn.timeout))
+	result.Labels = t.labels()
+	return a.finish([]render.Result{result}, out)
 }
 
 // query reads one host within a time.

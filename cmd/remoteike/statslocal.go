@@ -21,7 +21,7 @@ func (a *app) statsHere(ctx context.Context, conn *connection, out *output, args
 		return &usageError{reason: "--door local reads the host that it runs on", hint: "leave the host out, or the flag"}
 	}
 	for _, name := range given {
-		if !slices.Contains([]string{"door", "timeout", "stage-timeout", "output", "all", "verbose"}, name) {
+		if !slices.Contains([]string{"config", "door", "timeout", "stage-timeout", "output", "all", "verbose"}, name) {
 			return &usageError{reason: "--" + name + " is not for --door local", hint: "leave one of the two out"}
 		}
 	}

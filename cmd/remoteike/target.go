@@ -1,8 +1,11 @@
 package main
 
 import (
+	"maps"
 	"net/netip"
 	"strings"
+
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/config"
 )
 
 // target is a HOST argument taken apart.
@@ -13,6 +16,38 @@ type target struct {
 	user string
 	// password is empty when there was none.
 	password string
+	// from is where it was given, for errors.
+	from string
+	// more is what a file of targets says of it. Nil for other targets.
+	more *config.Target
+}
+
+// ownUser is the user that a file of targets names for this host.
+func (t target) ownUser() string {
+	if t.more == nil {
+		return ""
+	}
+	return t.more.User
+}
+
+// labels are those of a file of targets.
+func (t target) labels() map[string]string {
+	if t.more == nil {
+		return nil
+	}
+	return t.more.Labels
+}
+
+// like reports whether files of targets say the same of two hosts.
+func (t target) like(other target) bool {
+	var a, b config.Override
+	if t.more != nil {
+		a = t.more.Override
+	}
+	if other.more != nil {
+		b = other.more.Override
+	}
+	return a == b && maps.Equal(t.labels(), other.labels())
 }
 
 const targetHint = "give a name or an address, or [[domain/]user[:password]@]host"

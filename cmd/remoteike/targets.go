@@ -9,25 +9,30 @@ import (
 	"io/fs"
 	"net/netip"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
+
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/config"
 )
 
 // maxTargets is how many hosts a run may have.
 const maxTargets = 1 << 16
 
 const targetsHint = "give names, addresses, networks such as 10.0.8.0/22, ranges such as 10.0.0.1-10.0.0.9, " +
-	"@FILE with one of them a line, or - for such lines on standard input"
+	"@FILE with one of them a line (@FILE.yaml with more to each), or - for such lines on standard input"
 
 // targetList gathers the targets of a run, each host once.
 type targetList struct {
 	list []target
-	seen map[string]bool
+	seen map[string]int // where in the list
 }
+
+func newTargetList() *targetList { return &targetList{seen: map[string]int{}} }
 
 // targets lists the hosts that the arguments stand for, in order.
 func (a *app) targets(args []string, shard shard) ([]target, error) {
-	all := &targetList{seen: map[string]bool{}}
+	all := newTargetList()
 	for _, arg := range args {
 		var err error
 		switch file, isFile := strings.CutPrefix(arg, "@"); {
@@ -36,7 +41,7 @@ func (a *app) targets(args []string, shard shard) ([]target, error) {
 		case isFile:
 			err = all.file(file)
 		default:
-			err = all.add(arg)
+			err = all.add(arg, target{from: "an argument"})
 		}
 		if err != nil {
 			return nil, err
@@ -57,7 +62,35 @@ func (l *targetList) file(name string) error {
 		return &usageError{reason: "the file of targets cannot be read: " + err.Error(), hint: targetsHint}
 	}
 	defer file.Close()
+	if ext := strings.ToLower(filepath.Ext(name)); ext == ".yaml" || ext == ".yml" {
+		return l.yaml(name, file)
+	}
 	return l.lines(name, file)
+}
+
+// yaml adds the targets of a file that says more than their names.
+func (l *targetList) yaml(name string, r io.Reader) error {
+	list, err := config.ReadTargets(name, r)
+	if err != nil {
+		return asUsage(err)
+	}
+	for _, more := range list {
+		before := len(l.list)
+		if strings.Contains(more.Host, "@") {
+			return asUsage(more.At.Errorf("name the user by user:", "a user stands before the host"))
+		}
+		if err := l.add(more.Host, target{from: more.At.String(), more: more}); err != nil {
+			var usage *usageError
+			if errors.As(err, &usage) {
+				return asUsage(more.At.Errorf(usage.hint, "%s", usage.reason))
+			}
+			return err
+		}
+		if key := more.OfOneHost(); key != "" && len(l.list) > before+1 {
+			return asUsage(more.At.Errorf("give each of them by itself", "%s is of one host, and these are several", key))
+		}
+	}
+	return nil
 }
 
 // lines adds a target a line. Comments begin with #.
@@ -68,7 +101,7 @@ func (l *targetList) lines(name string, r io.Reader) error {
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
-		if err := l.addAddressee(line); err != nil {
+		if err := l.addAddressee(line, fmt.Sprintf("line %d of %s", n, name)); err != nil {
 			var usage *usageError
 			if errors.As(err, &usage) {
 				return &usageError{reason: fmt.Sprintf("line %d of %s: %s", n, name, usage.reason), hint: usage.hint}
@@ -83,49 +116,61 @@ func (l *targetList) lines(name string, r io.Reader) error {
 }
 
 // addAddressee is add for lines, which hold no user and no password.
-func (l *targetList) addAddressee(line string) error {
+func (l *targetList) addAddressee(line, from string) error {
 	if strings.Contains(line, "@") {
 		return &usageError{reason: "a user stands before the host", hint: "name the user by --user, for all hosts"}
 	}
-	return l.add(line)
+	return l.add(line, target{from: from})
 }
 
-// add adds what one argument or line stands for.
-func (l *targetList) add(text string) error {
+// add adds what one argument or line stands for, with what else is known of it.
+func (l *targetList) add(text string, known target) error {
 	if network, err := netip.ParsePrefix(text); err == nil {
 		first, last := bounds(network)
-		return l.between(first, last)
+		return l.between(first, last, known)
 	}
 	if first, last, ok := parseRange(text); ok {
-		return l.between(first, last)
+		return l.between(first, last, known)
 	}
 	t, err := parseTarget(text)
 	if err != nil {
 		return err
 	}
+	t.from, t.more = known.from, known.more
 	return l.put(t)
 }
 
-// put adds a target unless its host is there already.
+// hostKey is the same for the spellings of a host's name.
+func hostKey(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
+
+// put adds a target unless its host is there already. It must not be there with
+// something else said of it.
 func (l *targetList) put(t target) error {
-	key := strings.ToLower(strings.TrimSuffix(t.host, "."))
-	if l.seen[key] {
+	key := hostKey(t.host)
+	if i, twice := l.seen[key]; twice {
+		if first := l.list[i]; !first.like(t) {
+			return &usageError{
+				reason: fmt.Sprintf("%s is given twice, not the same: by %s and by %s", t.host, first.from, t.from),
+				hint:   "leave one of them out",
+			}
+		}
 		return nil
 	}
 	if len(l.list) == maxTargets {
 		return &usageError{reason: fmt.Sprintf("more than %d hosts", maxTargets), hint: "divide them, by --shard for example"}
 	}
-	l.seen[key] = true
+	l.seen[key] = len(l.list)
 	l.list = append(l.list, t)
 	return nil
 }
 
-func (l *targetList) between(first, last netip.Addr) error {
+func (l *targetList) between(first, last netip.Addr, known target) error {
 	if last.Less(first) {
 		return &usageError{reason: "the range ends before it begins", hint: targetsHint}
 	}
 	for addr := first; ; addr = addr.Next() {
-		if err := l.put(target{host: addr.String()}); err != nil || addr == last {
+		known.host = addr.String()
+		if err := l.put(known); err != nil || addr == last {
 			return err
 		}
 	}

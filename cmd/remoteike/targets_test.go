@@ -70,15 +70,24 @@ func TestShards(t *testing.T) {
 	assert.Len(t, seen, len(all))
 }
 
-// FuzzTargets reads anything as a file of targets: an error with its line, or hosts.
+// FuzzTargets reads anything as a file of targets, of one kind or the other: an error
+// with its place, or hosts.
 func FuzzTargets(f *testing.F) {
-	f.Add("# gateways\nvpn01\n10.0.8.0/30\n10.0.0.1-9\n")
-	f.Add("a b\n")
-	f.Fuzz(func(t *testing.T, text string) {
-		l := &targetList{seen: map[string]bool{}}
-		if err := l.lines("file", strings.NewReader(text)); err != nil {
+	f.Add("# gateways\nvpn01\n10.0.8.0/30\n10.0.0.1-9\n", false)
+	f.Add("a b\n", false)
+	f.Add("targets:\n  - vpn01\n  - {host: 10.0.0.1-9, user: 'CORP\\a', labels: {site: berlin}}\n", true)
+	f.Add("targets: [{host: vpn01, endpoint: 'ncacn_ip_tcp:[49666]', epm_port: 135, door: wmi}]", true)
+	f.Add("a: &a [*a, *a]\n? {b: c}\n: !!x |\n  d\n<<: {}\n--- e\n", true)
+	f.Fuzz(func(t *testing.T, text string, yaml bool) {
+		l := newTargetList()
+		read := l.lines
+		if yaml {
+			read = l.yaml
+		}
+		if err := read("file", strings.NewReader(text)); err != nil {
 			var usage *usageError
 			require.ErrorAs(t, err, &usage)
+			assert.Contains(t, usage.reason, "file")
 			return
 		}
 		assert.LessOrEqual(t, len(l.list), maxTargets)

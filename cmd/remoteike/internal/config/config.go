@@ -131,7 +131,11 @@ func (d decoder) defaults(n *yaml.Node, into *[]Setting, flags []string) error {
 	for _, flag := range flags {
 		fields[strings.ReplaceAll(flag, "-", "_")] = func(n *yaml.Node) error {
 			s := Setting{Flag: flag, At: d.at(n)}
-			if err := d.scalar(&s.Value)(n); err != nil {
+			decode := d.scalar
+			if flag == "ca" { // the one that is a path
+				decode = d.path
+			}
+			if err := decode(&s.Value)(n); err != nil {
 				return err
 			}
 			*into = append(*into, s)

@@ -91,14 +91,17 @@ func (d decoder) characters(text []byte) error {
 // syntax is an error of the parser's without what it may quote.
 func (d decoder) syntax(err error) error {
 	reason := strings.TrimPrefix(err.Error(), "yaml: ")
-	if strings.Contains(reason, "anchor") {
-		reason = "aliases (*) are not for this file"
+	if strings.Contains(reason, "anchor") { // it is quoted, and has no line either
+		return &usage.Error{Reason: d.file + ": anchors and aliases (& and *) are not for this file", Hint: "write it out"}
 	}
 	where, rest, found := strings.Cut(reason, ": ")
 	if line, isLine := strings.CutPrefix(where, "line "); found && isLine {
 		return &usage.Error{Reason: d.file + ":" + line + ": " + rest, Hint: yamlHint}
 	}
-	return &usage.Error{Reason: d.file + ": " + reason, Hint: yamlHint}
+	if strings.HasPrefix(reason, "exceeded") { // which has no line
+		return &usage.Error{Reason: d.file + ": nested too deep", Hint: yamlHint}
+	}
+	return &usage.Error{Reason: d.file + ":1: " + reason, Hint: yamlHint} // the parser leaves the first line out
 }
 
 const yamlHint = "the file must be YAML; put text with signs of YAML's in it between single quotes"

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -164,9 +165,16 @@ func (d decoder) command(into *[]string) field {
 		if err := d.texts(into)(n); err != nil {
 			return err
 		}
-		if strings.ContainsAny((*into)[0], `/\`) {
-			(*into)[0] = d.absolute((*into)[0])
+		program := &(*into)[0]
+		if !strings.ContainsAny(*program, `/\`) {
+			return nil
 		}
+		// Whole, so that no path becomes a name to look up.
+		path, err := filepath.Abs(d.absolute(*program))
+		if err != nil {
+			return d.at(n).Errorf("give its whole path", "the program cannot be found: %v", err)
+		}
+		*program = path
 		return nil
 	}
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/remoteike/remoteike/ikeext"
 )
 
-// maxTargetsSize bounds a file of targets: some 250 bytes for each of the hosts that
-// a run may have.
-const maxTargetsSize = 16 << 20
+// maxTargetsSize bounds a file of targets: 128 bytes for each of the hosts that a
+// run may have. The parser takes a hundred times as much at worst.
+const maxTargetsSize = 8 << 20
 
 // Target is a host, or several of them, and what is different there from the rest
 // of the run. Fields that the file leaves out are zero and mean no difference.

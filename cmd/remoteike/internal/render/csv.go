@@ -30,7 +30,8 @@ func csvHeader() []string {
 		header = append(header, "wmi."+f.String())
 	}
 	return append(header,
-		"error_door", "error_stage", "error_class", "error_code", "error_name", "error_message", "error_hint")
+		"error_door", "error_stage", "error_class", "error_code", "error_name", "error_message", "error_hint",
+		"labels")
 }
 
 func csvRow(r Result) []string {
@@ -50,14 +51,26 @@ func csvRow(r Result) []string {
 		row = append(row, cell(s.LookupWMI(f)))
 	}
 	if r.Snapshot != nil {
-		return append(row, make([]string, 7)...)
+		return append(append(row, make([]string, 7)...), labelCell(r.Labels))
 	}
 	p := ProblemOf(r.Err)
 	code := ""
 	if p.Code != 0 {
 		code = strconv.FormatUint(uint64(p.Code), 10)
 	}
-	return append(row, string(p.Door), string(p.Stage), string(p.Class), code, p.Code.Name(), p.Message, p.Hint)
+	return append(row, string(p.Door), string(p.Stage), string(p.Class), code, p.Code.Name(), p.Message, p.Hint,
+		labelCell(r.Labels))
+}
+
+// labelCell holds all labels as one JSON object, so that the header stays the same.
+// It is empty when there are none.
+func labelCell(labels map[string]string) string {
+	if len(labels) == 0 {
+		return ""
+	}
+	var e encoder
+	_ = e.scalar(labels) // strings can be encoded
+	return e.String()
 }
 
 // cell is empty for a value that was not read.

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/json"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 
 	"github.com/remoteike/remoteike/ikeext"
@@ -58,6 +60,9 @@ func writeNDJSON(w io.Writer, results ...Result) error {
 func resultObject(r Result) *object {
 	o := &object{}
 	o.add("host", r.Host)
+	if len(r.Labels) > 0 {
+		o.add("labels", labelObject(r.Labels))
+	}
 	o.add("collected_at", r.collectedAt().Format(timeFormat))
 	s := r.Snapshot
 	if s == nil {
@@ -192,6 +197,14 @@ func failureObjects(failures []ikeext.Failure) []*object {
 		list[i] = o
 	}
 	return list
+}
+
+func labelObject(labels map[string]string) *object {
+	o := &object{}
+	for _, name := range slices.Sorted(maps.Keys(labels)) {
+		o.add(name, labels[name])
+	}
+	return o
 }
 
 func errorObject(p Problem) *object {

@@ -16,6 +16,9 @@ import (
 type Result struct {
 	// Host is the host as the user named it.
 	Host string
+	// Labels are the user's own names for the host. Nil when there are none; a table
+	// does not show them.
+	Labels map[string]string
 	// FinishedAt is when the result was there.
 	FinishedAt time.Time
 	// Duration is how long the host took in all, connecting and signing in

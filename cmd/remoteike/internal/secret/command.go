@@ -3,7 +3,6 @@ package secret
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"os/exec"
 	"path/filepath"
@@ -31,24 +30,25 @@ func command(ctx context.Context, args []string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	ctx, cancel := context.WithTimeout(ctx, commandTime)
+	late := fmt.Errorf("not finished within %v", commandTime)
+	ctx, cancel := context.WithTimeoutCause(ctx, commandTime, late)
 	defer cancel()
 	stdout, stderr := &head{full: cancel}, &head{full: func() {}}
 	cmd := exec.CommandContext(ctx, path)
 	cmd.Args, cmd.Stdout, cmd.Stderr, cmd.WaitDelay = args, stdout, stderr, drainTime
-	if err := cmd.Run(); err != nil && stdout.Len() <= maxLength {
-		switch {
-		case errors.Is(ctx.Err(), context.DeadlineExceeded):
-			err = fmt.Errorf("not finished within %v", commandTime)
-		case ctx.Err() != nil:
-			return "", fmt.Errorf("%s: %w", name, ctx.Err())
+	if err := cmd.Run(); err != nil && len(stdout.text) <= maxLength {
+		switch cause := context.Cause(ctx); {
+		case cause == late:
+			err = late
+		case cause != nil:
+			return "", fmt.Errorf("%s: %w", name, cause)
 		}
 		return "", &usage.Error{
-			Reason: name + ": " + err.Error() + complaint(stdout.String(), stderr.String()),
+			Reason: name + ": " + err.Error() + complaint(string(stdout.text), string(stderr.text)),
 			Hint:   "it should print the secret, in one line, and end with status 0",
 		}
 	}
-	return Line("what "+args[0]+" prints", stdout)
+	return Line("what "+args[0]+" prints", bytes.NewReader(stdout.text))
 }
 
 // program returns the file to run, which nobody else may be able to change. Links
@@ -77,18 +77,17 @@ func complaint(printed, said string) string {
 }
 
 // head keeps the beginning of what is written to it, a little more than a secret
-// can have, and calls full when there is more.
+// can have, and calls full when there is more. It is no bytes.Buffer, which would
+// read everything by itself.
 type head struct {
-	bytes.Buffer
-
+	text []byte
 	full func()
 }
 
 func (h *head) Write(p []byte) (int, error) {
-	if room := maxLength + 1 - h.Len(); len(p) < room {
-		h.Buffer.Write(p)
-	} else {
-		h.Buffer.Write(p[:room])
+	room := maxLength + 1 - len(h.text)
+	h.text = append(h.text, p[:min(len(p), room)]...)
+	if len(p) >= room {
 		h.full()
 	}
 	return len(p), nil
