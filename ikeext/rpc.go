@@ -2,6 +2,7 @@ package ikeext
 
 import (
 	"context"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"time"
@@ -109,11 +110,14 @@ func getStatistics() procedure {
 // before the length is right and the signature has verified.
 func (d *rpcDoor) statistics(ctx context.Context) (*Snapshot, error) {
 	start := time.Now()
-	snapshot := &Snapshot{
-		Host: d.name, Door: DoorRPC, Transport: d.place.sequence(), Endpoint: d.place.at(d.net.address()),
-		Auth: d.auth(), Engine: d.engine.state,
-	}
-	err := d.call(ctx, d.ike, getStatistics(), func(stub []byte) error { return d.decode(ctx, stub, snapshot) })
+	var snapshot *Snapshot // made when there is something to put into it
+	err := d.call(ctx, d.ike, getStatistics(), func(stub []byte) error {
+		snapshot = &Snapshot{
+			Host: d.name, Door: DoorRPC, Transport: d.place.sequence(), Endpoint: d.place.at(d.net.address()),
+			Auth: d.auth(), Engine: d.engine.state,
+		}
+		return d.decode(ctx, stub, snapshot)
+	})
 	if err != nil {
 		return nil, err
 	}
@@ -122,19 +126,19 @@ func (d *rpcDoor) statistics(ctx context.Context) (*Snapshot, error) {
 	return snapshot, nil
 }
 
+// decode reads the values where they lie: IKEEXT_STATISTICS1 has nothing but 32-bit
+// numbers, so that the offset of each is four times its Field, and the status comes
+// behind them. The generated decoder, which a test holds this against, takes a
+// thousand allocations for it.
 func (d *rpcDoor) decode(ctx context.Context, stub []byte, snapshot *Snapshot) error {
 	if len(stub) != statisticsSize {
 		return d.fail(ctx, stageDecode, &sizeError{len(stub)})
 	}
-	var answer ikerpc.GetStatisticsResponse
-	if err := association.Decode(stub, &answer); err != nil {
-		return d.fail(ctx, stageDecode, err)
-	}
-	if err := d.failStatus(getStatistics(), answer.Return); err != nil {
+	if err := d.failStatus(getStatistics(), binary.LittleEndian.Uint32(stub[4*FieldCount:])); err != nil {
 		return err
 	}
-	if err := snapshot.fill(answer.Statistics); err != nil {
-		return d.fail(ctx, stageDecode, &association.DecodeError{Err: err})
+	for f := range Field(FieldCount) {
+		snapshot.Set(f, binary.LittleEndian.Uint32(stub[4*f:]))
 	}
 	return nil
 }

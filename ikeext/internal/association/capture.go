@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/oiweiwei/go-msrpc/dcerpc"
 	"github.com/oiweiwei/go-msrpc/midl/uuid"
@@ -75,15 +76,19 @@ func (c *capture) MarshalNDRRequest(_ context.Context, w ndr.Writer) error {
 	return err
 }
 
+// usualReply is room for most replies, that with all counters among them.
+const usualReply = 2048
+
 // UnmarshalNDRResponse reads to the end of the reply. The library runs it in a
 // goroutine of its own, feeds it fragment by fragment, and cuts its last read
 // short when the reply is over.
 func (c *capture) UnmarshalNDRResponse(_ context.Context, r ndr.Reader) error {
 	defer close(c.done)
-	buf := make([]byte, fragmentSize)
+	c.stub = make([]byte, 0, usualReply)
 	for {
-		n, err := r.Read(buf)
-		c.stub = append(c.stub, buf[:n]...)
+		c.stub = slices.Grow(c.stub, usualReply/4)
+		n, err := r.Read(c.stub[len(c.stub):cap(c.stub)])
+		c.stub = c.stub[:len(c.stub)+n]
 		if len(c.stub) > c.limit {
 			c.err = fmt.Errorf("%w: %d bytes", ErrTooLong, c.limit)
 			return c.err
