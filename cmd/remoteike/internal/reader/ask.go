@@ -6,6 +6,7 @@ import (
 	"net"
 	"net/netip"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/remoteike/remoteike/ikeext"
@@ -194,10 +195,12 @@ func (s *state) retire() {
 // dispose closes sessions, without making anybody wait for their hosts unless the
 // Reader is being closed.
 func (s *state) dispose(gone ...*session) {
+	var here sync.WaitGroup
 	for _, x := range gone {
 		hangUp := func() { _ = x.client.Close() }
 		if !s.begin(hangUp) {
-			hangUp()
+			here.Go(hangUp)
 		}
 	}
+	here.Wait()
 }
