@@ -102,6 +102,9 @@ func classify(ctx context.Context, err error) (Class, Code) {
 	if refused := (*refusedElsewhere)(nil); errors.As(err, &refused) {
 		return ErrAuthenticationFailed, 0
 	}
+	if refused := (*refusedBefore)(nil); errors.As(err, &refused) {
+		return ErrAuthenticationFailed, 0
+	}
 	if class, code := classifyWinRM(err); class != "" {
 		return class, code
 	}

@@ -19,6 +19,8 @@ type Client struct {
 	door    door
 	waiting []Door
 	tried   []*Error
+	// own is the visit of Config.Gate, nil without one and in a sweep.
+	own *visit
 
 	// turn holds one token: who has it may use the connections.
 	turn chan struct{}
@@ -55,6 +57,11 @@ func dial(ctx context.Context, host string, cfg *Config, v *visit) (*Client, err
 	if err != nil {
 		return nil, err
 	}
+	var own *visit
+	if v == nil {
+		own = cfg.Gate.visit(host)
+		v = own
+	}
 	if v != nil {
 		s.log = s.log.With("host", s.name)
 	}
@@ -62,12 +69,14 @@ func dial(ctx context.Context, host string, cfg *Config, v *visit) (*Client, err
 	c := &Client{
 		session: newSession(s, cfg, v),
 		waiting: s.doors,
+		own:     own,
 		turn:    make(chan struct{}, 1),
 		life:    life,
 		end:     end,
 	}
 	c.warn()
 	if err := c.advance(ctx, nil); err != nil {
+		own.settle(err)
 		c.shut(false)
 		return nil, err
 	}
@@ -122,14 +131,18 @@ func (c *Client) do(ctx context.Context, f func(context.Context) error) error {
 	defer context.AfterFunc(c.life, cancel)()
 
 	err := f(call)
+	var e *Error
+	unsent := errors.As(err, &e) && e.unsent
+	if !unsent {
+		c.own.settle(err)
+	}
 	if err == nil {
 		return nil
 	}
 	if c.life.Err() != nil {
 		return ErrClosed
 	}
-	var e *Error
-	if !errors.As(err, &e) || !e.unsent {
+	if !unsent {
 		c.shut(false)
 	}
 	return err
@@ -163,6 +176,7 @@ func (c *Client) byAnyDoor(ctx context.Context, ask func(door) error) error {
 func (c *Client) Close() error {
 	c.end()
 	<-c.turn // a call under way is interrupted, so this is soon
+	c.own.settle(ErrClosed)
 	c.shut(true)
 	c.turn <- struct{}{}
 	return nil

@@ -66,7 +66,8 @@ type Transport string
 // The transports.
 const (
 	// TransportAuto is TCP, and named pipes where the endpoint mapper or its answer
-	// cannot be reached over TCP; in a Sweep TCP alone. It is the default.
+	// cannot be reached over TCP; in a Sweep and with a Gate TCP alone. It is the
+	// default.
 	TransportAuto Transport = "auto"
 	// TransportTCP is ncacn_ip_tcp and nothing else.
 	TransportTCP Transport = "tcp"
@@ -146,6 +147,11 @@ type Config struct {
 	// Tickets keeps tickets between the hosts of a run. Nil means to keep them for
 	// this session only.
 	Tickets *Tickets
+
+	// Gate keeps the credential from locking its account where several hosts are
+	// dialled with it. A Sweep has gates of its own for targets without one. Nil
+	// means no gate.
+	Gate *Gate
 
 	// TargetIP is the address to connect to in place of what the host's name
 	// resolves to.

@@ -78,10 +78,10 @@ func TestLayers(t *testing.T) {
 	const module = "github.com/remoteike/remoteike/"
 	for pkg, banned := range map[string][]string{
 		"ikeext": {module + "cmd", module + "ikeext/ikeexttest", "testing", "stretchr/testify", "spf13/cobra",
-			"prometheus/", "goleak", "go-pretty"},
+			"prometheus/", "opentelemetry.io", "yaml", "goleak", "go-pretty"},
 		"ikeext/ikeexttest": {module + "cmd", "testing", "stretchr/testify", "goleak"},
 		"rpc/bfe/ikeext/v1": {module + "ikeext", module + "cmd"},
-		"cmd/remoteike":     {"stretchr/testify", "goleak"},
+		"cmd/remoteike":     {"stretchr/testify", "goleak", "chromedp"},
 	} {
 		out, err := exec.Command("go", "list", "-deps", module+pkg).Output()
 		require.NoError(t, err, pkg)

@@ -8,53 +8,76 @@ import (
 	"time"
 )
 
-// gate stands before the sign-ins of the hosts of a sweep that share a credential.
-// Until one host has accepted it they go through one at a time, so that a
-// credential that is wrong is tried once and not once a host.
+// gate stands before the sign-ins of hosts that share a credential. Until one host
+// has accepted it they go through one at a time, so that a credential that is wrong
+// is tried once and not once a host.
 type gate struct {
-	// turn holds one token while nothing is known of the credential.
-	turn chan struct{}
-	// decided is closed when it is: accepted, or refused often enough.
-	decided chan struct{}
 	// allowed is how many refusals are left.
 	mu      sync.Mutex
 	allowed int
 	refused *Error
 	open    bool
+	// held says that somebody is trying the credential alone; changed is closed when
+	// that has ended, and made anew.
+	held    bool
+	changed chan struct{}
+	// memory is nil where the hosts are those of one sweep.
+	memory *gateMemory
 }
 
 func newGate(allowed int) *gate {
-	g := &gate{turn: make(chan struct{}, 1), decided: make(chan struct{}), allowed: allowed}
-	g.turn <- struct{}{}
-	return g
+	return &gate{allowed: allowed, changed: make(chan struct{})}
 }
 
-// pass waits until the credential may be tried. Holds tells that nobody else goes
-// through before settle; a *refusedElsewhere that it may not be tried any more.
-func (g *gate) pass(ctx context.Context) (holds bool, err error) {
-	select {
-	case <-g.decided:
-	case <-g.turn:
-		return true, nil
-	case <-ctx.Done():
-		return false, ctx.Err()
+// pass waits until the credential may be tried at a host. Holds tells that nobody
+// else goes through before settle; a *refusedElsewhere or a *refusedBefore that it
+// may not be tried.
+func (g *gate) pass(ctx context.Context, host string) (holds bool, err error) {
+	for {
+		holds, passed, changed, err := g.try(host)
+		if passed || err != nil {
+			return holds, err
+		}
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return false, ctx.Err()
+		}
 	}
+}
+
+// try is pass without waiting.
+func (g *gate) try(host string) (holds, passed bool, changed <-chan struct{}, err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if g.refused != nil {
-		return false, &refusedElsewhere{g.refused.Host, g.refused.Err}
+	if g.memory != nil {
+		if err := g.recall(host); err != nil {
+			return false, false, nil, err
+		}
 	}
-	return false, nil
+	switch {
+	case g.refused != nil:
+		return false, false, nil, &refusedElsewhere{g.refused.Host, g.refused.Err}
+	case g.open:
+		return false, true, nil, nil
+	case !g.held:
+		g.held = true
+		return true, true, nil, nil
+	}
+	return false, false, g.changed, nil
 }
 
 // settle tells what came of a host: that it accepted the credential, refused it, or
-// nothing to go by. Who holds the turn gives it back.
+// nothing to go by. Who holds the gate lets go of it.
 func (g *gate) settle(holds, accepted bool, refused *Error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
+	g.held = g.held && !holds
 	switch {
-	case g.open || g.refused != nil:
-		return
+	case g.refused != nil:
+	case g.memory != nil:
+		g.remember(accepted, refused)
+	case g.open:
 	case accepted:
 		g.open = true
 	case refused != nil && g.allowed <= 1:
@@ -62,11 +85,8 @@ func (g *gate) settle(holds, accepted bool, refused *Error) {
 	case refused != nil:
 		g.allowed--
 	}
-	if g.open || g.refused != nil {
-		close(g.decided)
-	} else if holds {
-		g.turn <- struct{}{}
-	}
+	close(g.changed)
+	g.changed = make(chan struct{})
 }
 
 // refusedElsewhere is why a host was not asked: another had refused the
@@ -80,48 +100,58 @@ func (e *refusedElsewhere) Error() string {
 	return "not asked, because " + e.host + " refused the credential: " + e.why.Error()
 }
 
-// visit is one host of a sweep: its way through the gate, its time, and the paces
-// that it keeps to.
+// visit is one host: its way through the gate, its time, and the paces that it
+// keeps to.
 type visit struct {
-	gate          *gate
-	clock         *clock
-	passed, holds bool
-	subnets       *pace[netip.Prefix]
-	kdcs          *pace[string]
+	gate *gate
+	host string
+	// clock is nil where the time at the gate counts.
+	clock                  *clock
+	passed, holds, settled bool
+	// subnets and kdcs are nil where nothing keeps a pace.
+	subnets *pace[netip.Prefix]
+	kdcs    *pace[string]
 }
 
-// admit waits at the gate before the first sign-in at this host. The time that
-// takes is not the host's. A nil visit is no sweep.
+// admit waits at the gate before the first sign-in at this host. In a sweep the time
+// that takes is not the host's. A nil visit has no gate.
 func (v *visit) admit(ctx context.Context) (err error) {
 	if v == nil || v.passed {
 		return nil
 	}
 	err = v.await(func() (err error) {
-		v.holds, err = v.gate.pass(ctx)
+		v.holds, err = v.gate.pass(ctx, v.host)
 		return err
 	})
 	v.passed = err == nil
 	return err
 }
 
-// await waits for others. The time that takes is not the host's.
+// await waits for others. In a sweep the time that takes is not the host's.
 func (v *visit) await(wait func() error) error {
-	v.clock.stop()
-	defer v.clock.start()
+	if v.clock != nil {
+		v.clock.stop()
+		defer v.clock.start()
+	}
 	return wait()
 }
 
-// settle tells the gate how the host answered.
+// settle tells the gate how the host answered. Only the first answer counts.
 func (v *visit) settle(err error) {
+	if v == nil || v.settled {
+		return
+	}
+	v.settled = true
 	var (
 		e         *Error
 		elsewhere *refusedElsewhere
+		before    *refusedBefore
 	)
 	if err == nil {
 		v.gate.settle(v.holds, true, nil)
 		return
 	}
-	if !errors.As(err, &e) || errors.As(err, &elsewhere) {
+	if !errors.As(err, &e) || errors.As(err, &elsewhere) || errors.As(err, &before) {
 		v.gate.settle(v.holds, false, nil)
 		return
 	}

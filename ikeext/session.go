@@ -16,8 +16,8 @@ type session struct {
 	at binding
 	// closed are the ports that could not be reached, and why.
 	closed map[uint16]error
-	// visit is nil unless the host is one of a sweep; begun says that it had its turn
-	// in its subnet.
+	// visit is nil unless the host is one of a sweep, or has a Gate; begun says that
+	// it had its turn in its subnet.
 	visit *visit
 	begun bool
 }

@@ -153,7 +153,7 @@ func (s *sweep) read(ctx context.Context, t Target) Result {
 	}
 	ctx, expire := context.WithCancelCause(ctx)
 	defer expire(nil)
-	v := &visit{gate: s.gates[keyOf(t.Config)], subnets: s.subnets, kdcs: s.kdcs}
+	v := s.visit(t)
 	v.clock = newClock(s.Timeout, func() { expire(&stageTimeout{s.Timeout}) })
 	for again := true; again; again = r.Attempts <= s.Retries && unreachable(r.Err) && pause(ctx, r.Attempts) {
 		r.Attempts++
@@ -162,6 +162,16 @@ func (s *sweep) read(ctx context.Context, t Target) Result {
 	r.Duration = s.Timeout - v.clock.stop()
 	v.settle(r.Err)
 	return r
+}
+
+// visit is the way of a target through its gate.
+func (s *sweep) visit(t Target) *visit {
+	v := &visit{gate: s.gates[keyOf(t.Config)], host: t.Host}
+	if t.Config != nil && t.Config.Gate != nil {
+		v = t.Config.Gate.visit(t.Host)
+	}
+	v.subnets, v.kdcs = s.subnets, s.kdcs
+	return v
 }
 
 // ask reads a host once.

@@ -19,6 +19,7 @@ readonly packages='python3 python3-gssapi gss-ntlmssp python3-pycryptodome
 	krb5-kdc krb5-admin-server krb5-user faketime
 	wine64 gcc-mingw-w64-x86-64-win32 python3-impacket
 	python3-winrm python3-requests-ntlm python3-requests-kerberos nginx-light
+	prometheus chromium
 	iproute2 util-linux'
 
 fail() {

@@ -214,8 +214,8 @@ type output struct {
 func addOutput(cmd *cobra.Command) *output {
 	o := &output{flags: cmd.Flags()}
 	o.format = choiceFlag(cmd, "output", "o", string(render.Table), "form of the result",
-		string(render.Table), string(render.JSON), string(render.NDJSON), string(render.CSV))
-	toggleFlag(o.flags, &o.all, "all", "", "show rows of zeros too")
+		string(render.Table), string(render.JSON), string(render.NDJSON), string(render.CSV), string(render.Prometheus))
+	toggleFlag(o.flags, &o.all, "all", "", "show rows of zeros too, and reasons of zero to prometheus")
 	toggleFlag(o.flags, &o.verbose, "verbose", "v", "tell what is tried")
 	return o
 }

@@ -108,8 +108,10 @@ With several hosts:
                            the output is appended to
 
 Output:
-  -o, --output FORMAT      table (default), json, ndjson (a host a line) or csv
-      --all                show rows of zeros in the table too
+  -o, --output FORMAT      table (default), json, ndjson (a host a line), csv or
+                           prometheus (its text format, hosts in a label)
+      --all                show rows of zeros in the table too, and reasons that
+                           nothing failed for to prometheus
   -v, --verbose            tell on standard error what is tried, in order
 
 Configuration:

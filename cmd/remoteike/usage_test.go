@@ -43,7 +43,7 @@ func TestUsageNamesEveryFlag(t *testing.T) {
 
 func TestUsageNamesNoOtherFlag(t *testing.T) {
 	for _, c := range commands() {
-		for _, match := range regexp.MustCompile(`(?m)^ +(?:-\w, )?--([a-z0-9-]+)`).FindAllStringSubmatch(usageOf(c), -1) {
+		for _, match := range regexp.MustCompile(`(?m)^ +(?:-\w, )?--([a-z0-9.-]+)`).FindAllStringSubmatch(usageOf(c), -1) {
 			assert.NotNil(t, c.Flags().Lookup(match[1]), match[0])
 		}
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"net"
 	"slices"
 	"strconv"
 	"strings"
@@ -92,6 +93,21 @@ func (p *port) Set(s string) error {
 		return errors.New("must be a TCP port, 1 to 65535")
 	}
 	*p = port(v)
+	return nil
+}
+
+// addresses is the value of a flag that may be given again, each time with another
+// host:port.
+type addresses []string
+
+func (a *addresses) String() string { return strings.Join(*a, ", ") }
+func (a *addresses) Type() string   { return "address" }
+
+func (a *addresses) Set(s string) error {
+	if _, _, err := net.SplitHostPort(s); err != nil {
+		return errors.New("must be host:port, such as 127.0.0.1:9813")
+	}
+	*a = append(*a, s)
 	return nil
 }
 

@@ -15,6 +15,7 @@ import (
 
 	"go.yaml.in/yaml/v3"
 
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/allow"
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/secret"
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/usage"
 )
@@ -31,6 +32,17 @@ type File struct {
 	// Defaults are the values of flags that neither the command line nor the
 	// environment gives, in the order of the file.
 	Defaults []Setting
+
+	// Allow are the hosts that the exporter may read. Nil when the file does not say.
+	Allow *allow.List
+	// Modules are the ways in which it reads them, by name.
+	Modules map[string]*Module
+	// Targets are hosts that it knows beforehand.
+	Targets []*Target
+	// Serve are its limits.
+	Serve Serve
+	// OTel says where it pushes to. Nil means nowhere.
+	OTel *OTel
 }
 
 // Setting is the value of a flag.
@@ -107,10 +119,10 @@ func Decode(name string, text []byte, defaults []string) (*File, error) {
 	if err != nil || root == nil {
 		return f, err
 	}
-	return f, d.mapping(root, map[string]field{
-		"auth_profiles": func(n *yaml.Node) error { return d.profiles(n, f.Profiles) },
-		"defaults":      func(n *yaml.Node) error { return d.defaults(n, &f.Defaults, defaults) },
-	})
+	fields := d.exporterFields(f)
+	fields["auth_profiles"] = func(n *yaml.Node) error { return d.profiles(n, f.Profiles) }
+	fields["defaults"] = func(n *yaml.Node) error { return d.defaults(n, &f.Defaults, defaults) }
+	return f, d.mapping(root, fields)
 }
 
 // defaults decodes the values of flags. The keys have _ where flags have a dash.

@@ -67,23 +67,29 @@ func ReadTargets(name string, r io.Reader) ([]*Target, error) {
 		return nil, err
 	}
 	var list []*Target
-	err = d.mapping(root, map[string]field{"targets": func(n *yaml.Node) error {
-		if isNull(n) {
-			return nil
-		}
-		if n.Kind != yaml.SequenceNode {
-			return d.at(n).Errorf("write - host: NAME, a line each", "must be a list")
-		}
-		for _, c := range n.Content {
-			t, err := d.target(c)
-			if err != nil {
-				return err
-			}
-			list = append(list, t)
-		}
-		return nil
+	err = d.mapping(root, map[string]field{"targets": func(n *yaml.Node) (err error) {
+		list, err = d.targetList(n)
+		return err
 	}})
 	return list, err
+}
+
+// targetList decodes a list of targets.
+func (d decoder) targetList(n *yaml.Node) (list []*Target, err error) {
+	if isNull(n) {
+		return nil, nil
+	}
+	if n.Kind != yaml.SequenceNode {
+		return nil, d.at(n).Errorf("write - host: NAME, a line each", "must be a list")
+	}
+	for _, c := range n.Content {
+		t, err := d.target(c)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, t)
+	}
+	return list, nil
 }
 
 func (d decoder) target(n *yaml.Node) (*Target, error) {

@@ -12,13 +12,14 @@ import (
 	"github.com/remoteike/remoteike/ikeext"
 )
 
-// Fleet writes the results of many hosts: a line a host, as they come. Only JSON,
-// which is one document, comes at the end.
+// Fleet writes the results of many hosts: a line a host, as they come. JSON, which
+// is one document, and the exposition format, which keeps the hosts of a metric
+// together, come at the end.
 type Fleet struct {
 	w       io.Writer
 	format  Format
 	options Options
-	kept    []Result // for JSON
+	kept    []Result // for what comes at the end
 	begun   bool
 	hosts   int
 	failed  int
@@ -37,7 +38,7 @@ func (f *Fleet) Add(r Result) error {
 		f.failed++
 	}
 	switch f.format {
-	case JSON:
+	case JSON, Prometheus:
 		f.kept = append(f.kept, r)
 		return nil
 	case NDJSON:
@@ -55,6 +56,8 @@ func (f *Fleet) Close() error {
 	switch f.format {
 	case JSON:
 		return writeJSON(f.w, f.kept)
+	case Prometheus:
+		return writePrometheus(f.w, f.kept, f.options)
 	case CSV:
 		if !f.begun {
 			return f.csv()

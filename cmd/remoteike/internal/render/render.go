@@ -1,6 +1,7 @@
-// Package render writes what was read from hosts: a table for people, JSON and
-// CSV for programs. All three are made from [ikeext.Snapshot.Fields] and its
-// relatives, so a value that was not read appears in none of them as zero.
+// Package render writes what was read from hosts: a table for people, JSON, CSV and
+// the exposition format of Prometheus for programs. All are made from
+// [ikeext.Snapshot.Fields] and its relatives, so a value that was not read appears in
+// none of them as zero.
 package render
 
 import (
@@ -43,15 +44,18 @@ type Format string
 
 // The forms of output.
 const (
-	Table  Format = "table"
-	JSON   Format = "json"
-	NDJSON Format = "ndjson"
-	CSV    Format = "csv"
+	Table      Format = "table"
+	JSON       Format = "json"
+	NDJSON     Format = "ndjson"
+	CSV        Format = "csv"
+	Prometheus Format = "prometheus"
 )
 
-// Options adjust the table; the other formats always hold everything.
+// Options adjust the table and, where that is told, what Prometheus reads; the other
+// formats always hold everything.
 type Options struct {
-	// All shows rows whose values are all zero instead of folding them.
+	// All shows rows whose values are all zero instead of folding them, and has
+	// Prometheus read the reasons that nothing failed for.
 	All bool
 	// Width is the number of columns to stay within. Zero means 80, and so does
 	// anything narrower than the numbers need.
@@ -72,6 +76,8 @@ func Write(w io.Writer, format Format, results []Result, options Options) error 
 		return writeNDJSON(w, results...)
 	case CSV:
 		return writeCSV(w, results)
+	case Prometheus:
+		return writePrometheus(w, results, options)
 	}
 	return fmt.Errorf("unknown output format %q", format)
 }
