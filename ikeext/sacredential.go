@@ -1,6 +1,7 @@
 package ikeext
 
 import (
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
 	"time"
@@ -63,15 +64,20 @@ type CertificateCredential struct {
 // certificateMembers is a CertificateCredential without its methods.
 type certificateMembers CertificateCredential
 
-// MarshalJSON adds what is most looked for in a certificate.
+// MarshalJSON adds what is most looked for in a certificate, and its SHA-256 sum.
 func (c CertificateCredential) MarshalJSON() ([]byte, error) {
 	out := struct {
 		certificateMembers
+		SHA256    Hex        `json:"sha256,omitempty"`
 		Issuer    string     `json:"issuer,omitempty"`
 		Serial    Hex        `json:"serialNumber,omitempty"`
 		NotBefore *time.Time `json:"notBefore,omitempty"`
 		NotAfter  *time.Time `json:"notAfter,omitempty"`
 	}{certificateMembers: certificateMembers(c)}
+	if len(c.Raw) > 0 {
+		sum := sha256.Sum256(c.Raw)
+		out.SHA256 = sum[:]
+	}
 	if x := c.Certificate; x != nil {
 		out.Issuer, out.Serial = x.Issuer.String(), x.SerialNumber.Bytes()
 		out.NotBefore, out.NotAfter = &x.NotBefore, &x.NotAfter

@@ -171,6 +171,8 @@ func configUsage(err *ikeext.ConfigError) *usageError {
 		"Engine":          "--engine",
 		"Doors":           "--door",
 		"StageTimeout":    "--stage-timeout",
+		"LocalSubNet":     "--local-subnet",
+		"RemoteSubNet":    "--remote-subnet",
 	}[err.Field]
 	if flag == "" {
 		flag = err.Field

@@ -46,6 +46,7 @@ the 415 values that IkeextGetStatistics1 returns on the host itself.
 
 Commands:
   stats HOST...         read hosts and print their counters
+  sa COMMAND HOST       list, show and delete security associations
   demo                  the same against a simulated host, to see how it looks
   version               print version, commit and Go (also --version)
   completion SHELL      print a completion script for bash, zsh, fish or
@@ -84,7 +85,9 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return &usageError{reason: flagReason(err), hint: "run " + cmd.CommandPath() + " --help"}
 	})
-	commands := []*cobra.Command{a.statsCommand(), a.demoCommand(), a.versionCommand(), a.completionCommand()}
+	commands := []*cobra.Command{
+		a.statsCommand(), a.saCommand(), a.demoCommand(), a.versionCommand(), a.completionCommand(),
+	}
 	root.AddCommand(commands...)
 	root.SetHelpCommand(a.helpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {
