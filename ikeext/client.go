@@ -58,21 +58,28 @@ func dial(ctx context.Context, host string, cfg *Config, v *visit) (*Client, err
 	if v != nil {
 		s.log = s.log.With("host", s.name)
 	}
-	life, end := context.WithCancel(context.WithoutCancel(ctx))
-	c := &Client{
-		session: newSession(s, cfg, v),
-		waiting: s.doors,
-		turn:    make(chan struct{}, 1),
-		life:    life,
-		end:     end,
-	}
+	c := newClient(ctx, newSession(s, cfg, v))
 	c.warn()
-	if err := c.advance(ctx, nil); err != nil {
-		c.shut(false)
+	if err := c.open(ctx); err != nil {
 		return nil, err
 	}
-	c.turn <- struct{}{}
 	return c, nil
+}
+
+// newClient returns a Client that is not open.
+func newClient(ctx context.Context, s *session) *Client {
+	life, end := context.WithCancel(context.WithoutCancel(ctx))
+	return &Client{session: s, waiting: s.doors, turn: make(chan struct{}, 1), life: life, end: end}
+}
+
+// open opens the first door that can be opened.
+func (c *Client) open(ctx context.Context) error {
+	if err := c.advance(ctx, nil); err != nil {
+		c.shut(false)
+		return err
+	}
+	c.turn <- struct{}{}
+	return nil
 }
 
 // Statistics asks the host and returns what it answered: by DoorRPC and DoorLocal
@@ -179,11 +186,11 @@ func (c *Client) shut(politely bool) {
 }
 
 // warn tells of what the caller may not have meant.
-func (c *Client) warn() {
-	if c.way.fallback != "" {
-		c.log.Warn("signing in with ntlm, not kerberos", "reason", c.way.fallback)
+func (s *session) warn() {
+	if s.way.fallback != "" {
+		s.log.Warn("signing in with ntlm, not kerberos", "reason", s.way.fallback)
 	}
-	if c.level == LevelConnect {
-		c.log.Warn("level connect protects nothing after the sign-in: what is read may be forged")
+	if s.level == LevelConnect {
+		s.log.Warn("level connect protects nothing after the sign-in: what is read may be forged")
 	}
 }

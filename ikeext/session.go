@@ -18,6 +18,10 @@ type session struct {
 	closed map[uint16]error
 	// visit is nil unless the host is one of a sweep.
 	visit *visit
+	// record keeps what calls came to, for an examination. Nil otherwise.
+	record *[]CallRecord
+	// build is the version that the host named while signing in, empty before.
+	build string
 }
 
 func newSession(s *settings, cfg *Config, v *visit) *session {
