@@ -1,6 +1,9 @@
 package epm
 
 import (
+	"fmt"
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/oiweiwei/go-msrpc/msrpc/dcetypes"
@@ -113,4 +116,36 @@ func FuzzDecodeLookup(f *testing.F) {
 			newEntry(e)
 		}
 	})
+}
+
+// TestDecodeLookupOfSamba decodes bytes of another implementation. What they say is what
+// a third, impacket, reads in them.
+func TestDecodeLookupOfSamba(t *testing.T) {
+	text, err := os.ReadFile("testdata/samba-lookup.hex")
+	require.NoError(t, err)
+	_, digits, _ := strings.Cut(string(text), "\n")
+	page := unhex(digits)
+	answer, err := decodeLookup(page)
+	require.NoError(t, err)
+	assert.False(t, isNull(answer.EntryHandle))
+	assert.Zero(t, answer.Status)
+	var list []string
+	for _, e := range answer.Entries {
+		entry, ok := newEntry(e)
+		require.True(t, ok)
+		list = append(list, fmt.Sprintf("%s v%d.%d %s %s:[%s]", entry.Interface.String(), entry.Major, entry.Minor, entry.Annotation,
+			entry.Protocol, entry.Endpoint))
+	}
+	assert.Equal(t, []string{
+		`50abc2a4-574d-40b3-9d66-ee4fd5fba076 v5.0 dnsserver ncacn_np:[\pipe\dnsserver]`,
+		`afa8bd80-7d8a-11c9-bef4-08002b102989 v1.0 mgmt ncacn_np:[\pipe\dnsserver]`,
+		`6bffd098-a112-3610-9833-012892020162 v0.0 browser ncacn_np:[\pipe\browser]`,
+		`afa8bd80-7d8a-11c9-bef4-08002b102989 v1.0 mgmt ncacn_np:[\pipe\browser]`,
+		`9c54e310-a955-4885-bd31-78787147dfa6 v0.0 unixinfo ncacn_np:[\pipe\unixinfo]`,
+		`afa8bd80-7d8a-11c9-bef4-08002b102989 v1.0 mgmt ncacn_np:[\pipe\unixinfo]`,
+	}, list)
+	for n := range page {
+		_, err := decodeLookup(page[:n])
+		assert.Error(t, err, "%d bytes", n)
+	}
 }
