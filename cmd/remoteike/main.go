@@ -48,6 +48,7 @@ Commands:
   stats HOST...         read hosts and print their counters
   sa COMMAND HOST       list, show and delete security associations
   acl HOST              show who may read a host's statistics
+  doctor HOST           find out what can be had of a host, and why not more
   demo                  the same against a simulated host, to see how it looks
   version               print version, commit and Go (also --version)
   completion SHELL      print a completion script for bash, zsh, fish or
@@ -87,7 +88,7 @@ func (a *app) rootCommand() *cobra.Command {
 		return &usageError{reason: flagReason(err), hint: "run " + cmd.CommandPath() + " --help"}
 	})
 	commands := []*cobra.Command{
-		a.statsCommand(), a.saCommand(), a.aclCommand(), a.demoCommand(), a.versionCommand(), a.completionCommand(),
+		a.statsCommand(), a.saCommand(), a.aclCommand(), a.doctorCommand(), a.demoCommand(), a.versionCommand(), a.completionCommand(),
 	}
 	root.AddCommand(commands...)
 	root.SetHelpCommand(a.helpCommand())
