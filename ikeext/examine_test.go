@@ -231,3 +231,55 @@ func TestExaminationHoldsNoSecret(t *testing.T) {
 		assert.NotContains(t, fmt.Sprintf(verb, x), ikeexttest.DefaultPassword)
 	}
 }
+
+// A mapper that refuses to list, or lists what cannot be read, stands in nobody's way.
+func TestExamineMapperFails(t *testing.T) {
+	for name, test := range map[string]struct {
+		reply *ikeexttest.Reply
+		want  string
+	}{
+		"fault":    {&ikeexttest.Reply{Fault: 0x1C010002}, "ept_lookup refused: nca_op_rng_error (0x1C010002)"},
+		"cut":      {&ikeexttest.Reply{Edit: func(b []byte) []byte { return b[:len(b)-9] }}, "ept_lookup: "},
+		"too much": {&ikeexttest.Reply{Stub: make([]byte, 1<<19)}, "ept_lookup: reply is longer than allowed"},
+		"other number": {&ikeexttest.Reply{Edit: func(b []byte) []byte {
+			b[20]++
+			return b
+		}}, "ept_lookup: "},
+	} {
+		t.Run(name, func(t *testing.T) {
+			x, _ := examine(t, ikeexttest.Config{Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
+				if c.Interface == "epm" && c.Opnum == 2 {
+					return test.reply
+				}
+				return nil
+			}}, nil)
+			require.NotNil(t, x.Mapper.Err)
+			assert.Contains(t, x.Mapper.Err.Err.Error(), test.want)
+			assert.Empty(t, x.Mapper.Endpoints)
+			assert.NotNil(t, x.Doors[0].Snapshot)
+		})
+	}
+}
+
+// An enumeration that never ends is left, and its handle given back.
+func TestExamineMapperEndless(t *testing.T) {
+	x, h := examine(t, ikeexttest.Config{Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
+		if c.Interface != "epm" || c.Opnum != 2 {
+			return nil
+		}
+		return &ikeexttest.Reply{Edit: func(b []byte) []byte {
+			b[4] = 1 // a handle
+			return b
+		}, Stub: append(make([]byte, 20), []byte{0, 0, 0, 0, 200, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0}...)}
+	}}, nil)
+	assert.True(t, x.Mapper.Cut)
+	calls := map[int]int{}
+	for _, c := range h.Calls() {
+		if c.Interface == "epm" {
+			calls[c.Opnum]++
+		}
+	}
+	assert.Equal(t, 1, calls[2], "a page without entries is the last")
+	assert.Equal(t, 1, calls[4], "the handle is given back")
+	assert.NotNil(t, x.Doors[0].Snapshot)
+}

@@ -2,6 +2,7 @@ package ikeext
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -119,6 +120,11 @@ func (x *examiner) accepted() bool {
 	return false
 }
 
+// reached reports whether a port of the host took a connection.
+func (x *examiner) reached() bool {
+	return slices.ContainsFunc(x.Ports, func(p PortCheck) bool { return p.Err == nil })
+}
+
 // gave returns the doors that gave values.
 func (x *examiner) gave() (list []DoorCheck) {
 	for _, d := range x.Doors {
@@ -137,7 +143,7 @@ func (x *examiner) next() string {
 		}
 		return "nothing, for the values that performance counters have; for all of them run remoteike on the host, door local"
 	}
-	if x.Names.Err != nil {
+	if x.Names.Err != nil && !x.reached() {
 		return x.Names.Err.Hint
 	}
 	for _, d := range x.Doors {

@@ -3,6 +3,7 @@ package ikeext
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net"
 	"net/netip"
 	"slices"
@@ -15,6 +16,7 @@ import (
 
 	"github.com/remoteike/remoteike/ikeext/internal/association"
 	"github.com/remoteike/remoteike/ikeext/internal/epm"
+	"github.com/remoteike/remoteike/ikeext/internal/guard"
 	"github.com/remoteike/remoteike/ikeext/internal/winrm"
 )
 
@@ -82,8 +84,12 @@ func (x *examiner) lookUp(ctx context.Context, s *session) error {
 			x.Mapper.Endpoints = append(x.Mapper.Endpoints, newMappedEndpoint(name, &e))
 		}
 	}
-	if err != nil {
-		return s.fail(ctx, stageEPM, err)
+	var fault *guard.Fault
+	switch {
+	case errors.As(err, &fault): // without a sign-in there is nothing to ask about it
+		return s.failFault(ctx, nil, procedure{Request: association.Request{Name: "ept_lookup"}, stage: stageEPM}, fault)
+	case err != nil:
+		return s.fail(ctx, stageEPM, fmt.Errorf("ept_lookup: %w", err))
 	}
 	return nil
 }
