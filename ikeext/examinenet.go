@@ -75,7 +75,7 @@ func (x *examiner) lookUp(ctx context.Context, s *session) error {
 	defer mapper.Close()
 	var entries []epm.Entry
 	err = s.stage(ctx, func(ctx context.Context) (err error) {
-		entries, x.Mapper.Cut, err = epm.Lookup(ctx, mapper)
+		entries, x.Mapper.Cut, err = epm.Lookup(ctx, mapper, epm.LookupPage)
 		return err
 	})
 	x.Mapper.Entries = len(entries)

@@ -253,9 +253,13 @@ func TestIntegrationSambaLookup(t *testing.T) {
 	require.NoError(t, err)
 	defer mapper.Close()
 
-	entries, cut, err := epm.Lookup(t.Context(), mapper)
+	entries, cut, err := epm.Lookup(t.Context(), mapper, epm.LookupPage)
 	require.NoError(t, err)
 	assert.False(t, cut)
+	few, cut, err := epm.Lookup(t.Context(), mapper, 7)
+	require.NoError(t, err)
+	assert.False(t, cut)
+	assert.Equal(t, entries, few, "in several pages")
 	for _, syntax := range []*dcerpc.SyntaxID{samr.SamrSyntaxV1_0, lsarpc.LsarpcSyntaxV0_0} {
 		ports, err := epm.Map(t.Context(), mapper, syntax)
 		require.NoError(t, err)

@@ -12,6 +12,10 @@ import (
 	"github.com/remoteike/remoteike/ikeext/internal/association"
 )
 
+// LookupPage is how many entries to ask for at a time: with all the pages that are read
+// there is room for ten times what a busy domain controller has.
+const LookupPage = 200
+
 const (
 	opLookup     = 2
 	opLookupFree = 4
@@ -20,14 +24,10 @@ const (
 	inquireAll = 0
 	// allVersions is RPC_C_VERS_ALL.
 	allVersions = 1
-	// pageEntries are asked for at a time, and maxPages read at most: room for ten
-	// times what a busy domain controller has.
-	pageEntries = 200
-	maxPages    = 64
+	// maxPages are read at most.
+	maxPages = 64
 	// maxEntry bounds an entry: object, annotation and a tower that may hold a name.
 	maxEntry = 1024
-	// maxEntryReply bounds a page.
-	maxEntryReply = pageEntries*maxEntry + 64
 )
 
 // Entry is an entry of the endpoint map: an interface, and where a process of the host
@@ -50,12 +50,12 @@ func (e *Entry) Is(syntax *dcerpc.SyntaxID) bool {
 	return syntax.IfUUID.Equals(&e.Interface) && e.Major == syntax.IfVersionMajor
 }
 
-// Lookup returns the endpoint map: every entry in the mapper's order. Cut tells that
-// there may be more than are read here.
-func Lookup(ctx context.Context, mapper *association.Association) (entries []Entry, cut bool, err error) {
+// Lookup returns the endpoint map: every entry in the mapper's order, a page of so many
+// at a time. Cut tells that there may be more than are read here.
+func Lookup(ctx context.Context, mapper *association.Association, page uint32) (entries []Entry, cut bool, err error) {
 	var handle *epmv3.LookupHandle
 	for range maxPages {
-		answer, err := lookupPage(ctx, mapper, handle)
+		answer, err := lookupPage(ctx, mapper, handle, page)
 		if err != nil {
 			return entries, false, err
 		}
@@ -79,30 +79,30 @@ func Lookup(ctx context.Context, mapper *association.Association) (entries []Ent
 }
 
 // lookupPage asks for the next entries.
-func lookupPage(ctx context.Context, mapper *association.Association, handle *epmv3.LookupHandle) (*epmv3.LookupResponse, error) {
+func lookupPage(ctx context.Context, mapper *association.Association, handle *epmv3.LookupHandle, page uint32) (*epmv3.LookupResponse, error) {
 	if handle == nil {
 		handle = &epmv3.LookupHandle{}
 	}
 	request := &epmv3.LookupRequest{
-		InquiryType: inquireAll, VersOption: allVersions, EntryHandle: handle, MaxEntries: pageEntries,
+		InquiryType: inquireAll, VersOption: allVersions, EntryHandle: handle, MaxEntries: page,
 	}
-	stub, err := mapper.Call(ctx, association.Request{Opnum: opLookup, Name: "ept_lookup", In: request}, maxEntryReply)
+	stub, err := mapper.Call(ctx, association.Request{Opnum: opLookup, Name: "ept_lookup", In: request}, int(page)*maxEntry+64)
 	if err != nil {
 		return nil, err
 	}
-	return decodeLookup(stub)
+	return decodeLookup(stub, page)
 }
 
 // decodeLookup decodes a reply of ept_lookup, which must not have more than was asked
 // for.
-func decodeLookup(stub []byte) (*epmv3.LookupResponse, error) {
+func decodeLookup(stub []byte, page uint32) (*epmv3.LookupResponse, error) {
 	answer := &epmv3.LookupResponse{}
 	if err := association.Decode(stub, answer); err != nil {
 		return nil, err
 	}
-	if n := len(answer.Entries); n > pageEntries || uint64(answer.EntriesLength) != uint64(n) {
+	if n := len(answer.Entries); uint64(n) > uint64(page) || uint64(answer.EntriesLength) != uint64(n) {
 		return nil, &association.DecodeError{
-			Err: fmt.Errorf("%d entries, announced as %d, with %d asked for", n, answer.EntriesLength, pageEntries),
+			Err: fmt.Errorf("%d entries, announced as %d, with %d asked for", n, answer.EntriesLength, page),
 		}
 	}
 	return answer, nil

@@ -64,7 +64,7 @@ func TestParseTowerMalformed(t *testing.T) {
 const emptyPage = `00000000 00000000000000000000000000000000  00000000  c8000000 00000000 00000000  d6a0c916`
 
 func TestDecodeLookupEmpty(t *testing.T) {
-	answer, err := decodeLookup(unhex(emptyPage))
+	answer, err := decodeLookup(unhex(emptyPage), LookupPage)
 	require.NoError(t, err)
 	assert.Empty(t, answer.Entries)
 	assert.EqualValues(t, NotRegistered, answer.Status)
@@ -77,7 +77,7 @@ func TestDecodeLookup(t *testing.T) {
 	page := unhex(`00000000 01020304050607080910111213141516  01000000  c8000000 00000000 01000000
 		00000000000000000000000000000000 00000200 00000000 0f000000 494b452f417574686970 20415049 00 00
 		46000000 46000000 0400` + towerIDs + `0100 0c 0200 0000  0100 10 0600 4c5250432d00  0000 00000000`)
-	answer, err := decodeLookup(page)
+	answer, err := decodeLookup(page, LookupPage)
 	require.NoError(t, err)
 	require.Len(t, answer.Entries, 1)
 	assert.False(t, isNull(answer.EntryHandle))
@@ -88,13 +88,15 @@ func TestDecodeLookup(t *testing.T) {
 	assert.Equal(t, "LRPC-", e.Endpoint)
 
 	for n := range page {
-		_, err := decodeLookup(page[:n])
+		_, err := decodeLookup(page[:n], LookupPage)
 		assert.Error(t, err, "%d bytes", n)
 	}
 	announced := append([]byte{}, page...)
 	announced[20] = 2
-	_, err = decodeLookup(announced)
+	_, err = decodeLookup(announced, LookupPage)
 	assert.Error(t, err, "another number announced")
+	_, err = decodeLookup(page, 0)
+	assert.Error(t, err, "more than asked for")
 }
 
 func TestNewEntryWithoutTower(t *testing.T) {
@@ -107,11 +109,11 @@ func TestNewEntryWithoutTower(t *testing.T) {
 func FuzzDecodeLookup(f *testing.F) {
 	f.Add(unhex(emptyPage))
 	f.Fuzz(func(t *testing.T, b []byte) {
-		answer, err := decodeLookup(b)
+		answer, err := decodeLookup(b, LookupPage)
 		if err != nil {
 			return
 		}
-		assert.LessOrEqual(t, len(answer.Entries), pageEntries)
+		assert.LessOrEqual(t, len(answer.Entries), LookupPage)
 		for _, e := range answer.Entries {
 			newEntry(e)
 		}
@@ -125,7 +127,7 @@ func TestDecodeLookupOfSamba(t *testing.T) {
 	require.NoError(t, err)
 	_, digits, _ := strings.Cut(string(text), "\n")
 	page := unhex(digits)
-	answer, err := decodeLookup(page)
+	answer, err := decodeLookup(page, LookupPage)
 	require.NoError(t, err)
 	assert.False(t, isNull(answer.EntryHandle))
 	assert.Zero(t, answer.Status)
@@ -145,7 +147,7 @@ func TestDecodeLookupOfSamba(t *testing.T) {
 		`afa8bd80-7d8a-11c9-bef4-08002b102989 v1.0 mgmt ncacn_np:[\pipe\unixinfo]`,
 	}, list)
 	for n := range page {
-		_, err := decodeLookup(page[:n])
+		_, err := decodeLookup(page[:n], LookupPage)
 		assert.Error(t, err, "%d bytes", n)
 	}
 }
