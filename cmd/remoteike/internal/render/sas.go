@@ -121,7 +121,11 @@ func (s *SAs[T]) line(v any) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(&line, `{"host":%s,%s`+"\n", host.String(), b[1:])
+	separator := ","
+	if len(b) == len("{}") {
+		separator = ""
+	}
+	fmt.Fprintf(&line, `{"host":%s%s%s`+"\n", host.String(), separator, b[1:])
 	_, err = s.w.Write(line.Bytes())
 	return err
 }
