@@ -34,6 +34,9 @@
 // values, and 16 of their own. Dial tries the doors of the Config in order; [Snapshot] tells which
 // answered and what the earlier ones said, and holds the values of one alone.
 //
+// Examine tells of a host which ports answer, what its endpoint mapper lists and what
+// comes of every door.
+//
 // # Values that were not read
 //
 // A [Snapshot] knows which values were read. [Snapshot.Fields] walks over
