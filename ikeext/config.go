@@ -162,6 +162,10 @@ type Config struct {
 	// hosts whose mapper is not asked. Empty means to ask the endpoint mapper, or
 	// nobody when Endpoint is set.
 	EngineEndpoint string
+	// Endpoints keeps what the endpoint mappers answered between the sessions of a
+	// run, so that a host that is asked again is not looked up again. Nil means to ask
+	// the mapper each time.
+	Endpoints *Endpoints
 	// WinRMPort is the TCP port of WinRM. Zero means 5985, or 5986 with HTTPS.
 	WinRMPort int
 	// HTTPS has WinRM speak TLS, version 1.2 or later, and checks the host's

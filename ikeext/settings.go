@@ -22,6 +22,7 @@ type settings struct {
 	transport      Transport
 	endpoint       *binding // of IKEEXT, nil: ask the mapper
 	engineEndpoint *binding // of the engine, nil: ask the mapper
+	endpoints      *Endpoints
 	epmPort        uint16
 	smbPort        uint16
 	winrmPort      uint16
@@ -35,7 +36,7 @@ type settings struct {
 
 // check returns the settings that host and cfg stand for, or a *ConfigError.
 func check(host string, cfg *Config) (*settings, error) {
-	s := &settings{name: host, log: cfg.Logger}
+	s := &settings{name: host, log: cfg.Logger, endpoints: cfg.Endpoints}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
