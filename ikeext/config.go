@@ -183,6 +183,12 @@ type Config struct {
 	EPMPort int
 	// Engine says what to do about an engine session. Empty means EngineAuto.
 	Engine EngineMode
+	// ForceOpnum is the number of the procedure that IPsecStatistics or
+	// DoSProtectionStatistics calls, 70 to 130, for builds of Windows of which it is not
+	// known and for people who want to find out: an engine in which it is another
+	// procedure answers something else, or does something else. A reply of any other
+	// length is refused. Zero means the known one for the host's build.
+	ForceOpnum int
 
 	// AllowChanges lets DeleteSecurityAssociation and SetSecurityDescriptor change the
 	// host. False means that they return ErrReadOnly.
