@@ -64,8 +64,6 @@ func classifyStatus(status uint32) Class {
 		return ErrServiceStopped
 	case status == 0x1C010002, status == 1745, status == 0x1C010003, status == 1717, status == 50:
 		return ErrNotSupported // opnum or interface unknown, ERROR_NOT_SUPPORTED
-	case status == codeNotFound:
-		return ErrNotSupported
 	case status == codeInvalidClass, status == 0x8004100E: // WBEM_E_INVALID_NAMESPACE
 		return ErrNotSupported
 	case status == 0x80040154, status == 0x800706D9, status == 0x80070422: // REGDB_E_CLASSNOTREG, EPT_S_NOT_REGISTERED, ERROR_SERVICE_DISABLED
@@ -75,10 +73,6 @@ func classifyStatus(status uint32) Class {
 	}
 	return ErrProtocol
 }
-
-// codeNotFound is FWP_E_NOT_FOUND, by which a host says that it has no security
-// association of a number.
-const codeNotFound = 0x80320008
 
 // codeNotRegistered is EPT_S_NOT_REGISTERED as Windows programs know it; on the
 // wire the mapper has another number for it.

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/remoteike/remoteike/ikeext/internal/association"
 )
 
 // vector is the stub of a reply that this project did not make.
@@ -28,7 +30,10 @@ func vector(t testing.TB) []byte {
 
 // offline is a door that can decode and nothing else.
 func offline() *rpcDoor {
-	return &rpcDoor{session: &session{settings: &settings{name: "vpn01", host: "vpn01"}}}
+	return &rpcDoor{
+		session: &session{settings: &settings{name: "vpn01", host: "vpn01"}},
+		ike:     &association.Association{},
+	}
 }
 
 func TestDecodeVector(t *testing.T) {

@@ -43,6 +43,39 @@
 // those alone, and [Snapshot.Full] gives the structure only when all 415 are
 // there, so a zero in it was a zero on the host.
 //
+// # Security associations
+//
+// [Client.SecurityAssociations] lists with whom the host has agreed on keys, and how the
+// two ends showed who they are; of a pre-shared key only that there is one. What changes
+// the host returns [ErrReadOnly] unless [Config.AllowChanges] is set.
+//
+// # The functions of Windows
+//
+// Opnums are those of the IKE/Authip API, and for the engine those of the Base Firewall
+// Engine API in Windows 8.1 and later. The rights are FWPM_ACTRL_* and standard ones, by
+// the descriptor that [Client.SecurityDescriptor] reads.
+//
+//	Windows function                              method of Client           opnum     right
+//	IkeextGetStatistics0, 1                       Statistics                 0         READ_STATS
+//	IkeextSaCreateEnumHandle0                     SecurityAssociations       1         ENUM and READ
+//	IkeextSaEnum0, 1, 2                           SecurityAssociations       2         ENUM and READ
+//	IkeextSaDestroyEnumHandle0                    SecurityAssociations       3
+//	IkeextSaDeleteById0                           DeleteSecurityAssociation  4         DELETE
+//	IkeextSaGetById0, 1, 2                        SecurityAssociation        5         READ
+//	IkeextSaDbGetSecurityInfo0                    SecurityDescriptor         6         READ_CONTROL
+//	IkeextSaDbSetSecurityInfo0                    SetSecurityDescriptor      7         WRITE_DAC, WRITE_OWNER
+//	IkeextSaUpdatePreferredAddressesByTunnelId0   none                       8         not known
+//	IkeextSaUpdateAdditionalAddressesByTunnelId0  none                       9         not known
+//	FwpmEngineOpen0                               (Dial)                     engine 2  OPEN
+//	FwpmEngineClose0                              Close                      engine 3
+//
+// For the SACL the descriptor takes ACCESS_SYSTEM_SECURITY. Opnums 8 and 9 move the
+// tunnels of a host, which is not for a tool that looks at it.
+//
+// IkeextGetStatistics0 is the form without IKEv2 that hosts of the age of Windows Vista
+// have. It is recognized only where such a host proves in the sign-in with NTLM that it is
+// one; its values are those of a [Snapshot] that was not read in full.
+//
 // # Errors
 //
 // What goes wrong after the configuration was checked comes as an [*Error]. It

@@ -35,6 +35,7 @@ type door interface {
 	statistics(ctx context.Context) (*Snapshot, error)
 	// securityAssociations begins to list those that fit a template, pages of so many.
 	securityAssociations(ctx context.Context, t *SATemplate, page int) (saPages, error)
+	ipsecStatistics(ctx context.Context) (*IPsecStatistics, error)
 	// close ends it; politely means to tell the host first.
 	close(politely bool)
 }

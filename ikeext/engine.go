@@ -34,7 +34,8 @@ type engine struct {
 
 // openEngine opens the session that FwpmEngineOpen0 opens. In auto a failure is
 // recorded and does not stand in the way, unless it throws doubt on the
-// credential: to go on then would try it a second time.
+// credential: to go on then would try it a second time. Nor where the endpoint was
+// remembered and is another by now.
 func (d *rpcDoor) openEngine(ctx context.Context, where *whereabouts) (*engine, error) {
 	if len(where.engine) == 0 {
 		return &engine{state: where.state}, nil
@@ -45,7 +46,7 @@ func (d *rpcDoor) openEngine(ctx context.Context, where *whereabouts) (*engine, 
 		return e, nil
 	}
 	doubtful := errors.Is(err, ErrAuthenticationFailed) || errors.Is(err, ErrSignInUnproven)
-	if doubtful || d.settings.engine == EngineRequire || ctx.Err() != nil {
+	if doubtful || where.remembered && stale(err) || d.settings.engine == EngineRequire || ctx.Err() != nil {
 		return nil, err
 	}
 	d.log.Warn("engine session refused, going on without", "error", err)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"log"
+	"net/netip"
 	"time"
 
 	"github.com/remoteike/remoteike/ikeext"
@@ -72,4 +73,41 @@ func ExampleSnapshot_Fields() {
 	// Output:
 	// ikeV2Statistics.v6Statistics.currentActiveMainModes gauge 3
 	// all values read: false
+}
+
+// Who is connected to a network, and with what.
+func ExampleClient_SecurityAssociations() {
+	host, err := ikeexttest.Start(ikeexttest.Config{Profile: ikeexttest.Windows7})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer host.Close()
+
+	ctx, cancel := context.WithTimeout(context.Background(), 30*time.Second)
+	defer cancel()
+	client, err := ikeext.Dial(ctx, "127.0.0.1", &ikeext.Config{
+		User:     ikeexttest.DefaultUser,
+		Password: ikeext.NewSecret(ikeexttest.DefaultPassword),
+		EPMPort:  host.EPMPort(),
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+	defer client.Close()
+
+	template := &ikeext.SATemplate{RemoteSubNet: netip.MustParsePrefix("203.0.113.0/24")}
+	for sa, err := range client.SecurityAssociations(ctx, template) {
+		if err != nil {
+			log.Fatal(err)
+		}
+		fmt.Println(sa.Traffic.RemoteAddress, sa.KeyModule, sa.Proposal.Cipher.Type, sa.Proposal.MaxLifetime)
+		for _, pair := range sa.Credentials {
+			fmt.Printf("  by %v %q\n", pair.Peer.Method, pair.Peer.PrincipalName)
+		}
+	}
+	// Output:
+	// 203.0.113.20 IKEEXT_KEY_MODULE_IKE IKEEXT_CIPHER_AES_256 8h0m0s
+	//   by IKEEXT_CERTIFICATE ""
+	// 203.0.113.99 IKEEXT_KEY_MODULE_IKEV2 IKEEXT_CIPHER_AES_GCM_256_16ICV 24h0m0s
+	//   by IKEEXT_EAP "alice@corp.example"
 }

@@ -13,9 +13,6 @@ func (s *session) hint(e *Error) string {
 	if hint := s.hintOfDoor(e); hint != "" {
 		return hint
 	}
-	if e.Code == codeNotFound {
-		return "security associations come and go: list them for those that the host has now"
-	}
 	switch e.Class {
 	case ErrUnreachable, ErrTimeout:
 		return s.hintUnreachable(e)

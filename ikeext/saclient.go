@@ -33,19 +33,15 @@ func (c *Client) SecurityAssociations(ctx context.Context, t *SATemplate) iter.S
 			return
 		}
 		list := saList{Client: c}
-		err := c.do(ctx, func(ctx context.Context) error { return list.open(ctx, t) })
+		defer list.abandon(ctx) // whichever way the loop is left
+		err := c.do(ctx, func(ctx context.Context) error { return list.begin(ctx, t) })
 		for err == nil {
-			if !list.yield(yield) {
-				list.abandon(ctx)
-				return
-			}
-			if list.last {
+			if !list.yield(yield) || !list.open {
 				return
 			}
 			if ctx.Err() != nil {
-				list.abandon(ctx)
-				yield(nil, c.failWaiting(ctx))
-				return
+				err = c.failWaiting(ctx)
+				break
 			}
 			err = c.do(ctx, list.next)
 		}
@@ -58,15 +54,16 @@ type saList struct {
 	*Client
 	pages saPages
 	page  []*SecurityAssociation
-	last  bool // the page is the last, and the enumeration has ended
+	open  bool // on the host
 }
 
-// open begins the listing by the first door that does it, and reads a page.
-func (l *saList) open(ctx context.Context, t *SATemplate) error {
+// begin begins the listing by the first door that does it, and reads a page.
+func (l *saList) begin(ctx context.Context, t *SATemplate) error {
 	return l.byAnyDoor(ctx, func(d door) (err error) {
 		if l.pages, err = d.securityAssociations(ctx, t, l.saPage); err != nil {
 			return err
 		}
+		l.open = true
 		return l.next(ctx)
 	})
 }
@@ -74,10 +71,15 @@ func (l *saList) open(ctx context.Context, t *SATemplate) error {
 // next reads a page. It ends the enumeration after the last, and when the host
 // answered what cannot be used.
 func (l *saList) next(ctx context.Context) (err error) {
-	l.page, l.last, err = l.pages.next(ctx)
+	var last bool
+	l.page, last, err = l.pages.next(ctx)
+	if err == nil && !last {
+		return nil
+	}
+	l.open = false
 	var e *Error
 	switch {
-	case err == nil && l.last:
+	case err == nil:
 		if l.end(ctx) != nil {
 			l.shut(false) // which takes nothing from what was read
 		}
@@ -107,7 +109,7 @@ func (l *saList) end(ctx context.Context) error {
 
 // abandon ends an enumeration that nobody wants to go on with.
 func (l *saList) abandon(ctx context.Context) {
-	if l.last {
+	if !l.open {
 		return
 	}
 	waiting, cancel := context.WithTimeout(context.WithoutCancel(ctx), courtesy)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -188,8 +189,8 @@ func TestSATemplateRefused(t *testing.T) {
 	require.NoError(t, err)
 }
 
-// TestListingLeft leaves a listing early: by break, and with a context that ends between
-// two pages. Each time the host hears of it at once.
+// TestListingLeft leaves a listing early: by break, by panic, and with a context that ends
+// between two pages. Each time the host hears of it at once.
 func TestListingLeft(t *testing.T) {
 	host := start(t, ikeexttest.Config{SACount: 1000})
 	cfg := config(host)
@@ -205,6 +206,13 @@ func TestListingLeft(t *testing.T) {
 			break
 		}
 	}
+	assert.Zero(t, host.OpenEnumerations())
+
+	assert.PanicsWithValue(t, "elsewhere", func() {
+		for range c.SecurityAssociations(t.Context(), nil) {
+			panic("elsewhere")
+		}
+	})
 	assert.Zero(t, host.OpenEnumerations())
 
 	ctx, cancel := context.WithCancel(t.Context())
@@ -232,10 +240,10 @@ func TestListingLeft(t *testing.T) {
 // with it.
 func TestListingCancelledMidway(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
-	pages := 0
+	var pages atomic.Int32
 	host := start(t, ikeexttest.Config{SACount: 1000, Intercept: func(call *ikeexttest.Call) *ikeexttest.Reply {
 		if call.Interface == "ikeext" && call.Opnum == 2 {
-			if pages++; pages == 3 {
+			if pages.Add(1) == 3 {
 				cancel()
 				return &ikeexttest.Reply{Delay: time.Minute}
 			}
@@ -355,10 +363,10 @@ func TestDeleteSecurityAssociation(t *testing.T) {
 
 // TestDeleteIsNeverRepeated hangs up on a deletion: whether it was done is not known.
 func TestDeleteIsNeverRepeated(t *testing.T) {
-	seen := 0
+	var seen atomic.Int32
 	host := start(t, ikeexttest.Config{Intercept: func(call *ikeexttest.Call) *ikeexttest.Reply {
 		if call.Interface == "ikeext" && call.Opnum == 4 {
-			seen++
+			seen.Add(1)
 			return &ikeexttest.Reply{Hangup: true}
 		}
 		return nil
@@ -371,7 +379,7 @@ func TestDeleteIsNeverRepeated(t *testing.T) {
 	require.NoError(t, err)
 	err = c.DeleteSecurityAssociation(t.Context(), 3)
 	require.ErrorIs(t, err, ikeext.ErrUnreachable)
-	assert.Equal(t, 1, seen)
+	assert.EqualValues(t, 1, seen.Load())
 }
 
 func TestSecurityDescriptor(t *testing.T) {

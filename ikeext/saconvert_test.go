@@ -34,7 +34,7 @@ func saVector(t testing.TB, name string) []byte {
 // saOf returns what a reply to opnum 5 becomes.
 func saOf(stub []byte) (*SecurityAssociation, error) {
 	var answer ikerpc.GetSAByIDResponse
-	if err := association.Decode(stub, &answer); err != nil {
+	if err := association.DecodeUnique(stub, &answer); err != nil {
 		return nil, err
 	}
 	return newSecurityAssociation(answer.SA)
@@ -81,7 +81,7 @@ func TestSecurityAssociationOfVector(t *testing.T) {
 func TestPresharedKeyIsForgotten(t *testing.T) {
 	stub := saVector(t, "get_sa_by_id_response_preshared_key")
 	var answer ikerpc.GetSAByIDResponse
-	require.NoError(t, association.Decode(stub, &answer))
+	require.NoError(t, association.DecodeUnique(stub, &answer))
 	wire := answer.SA.IKECredentials.Credentials[0].LocalCredentials.Credential.Value.(*ikerpc.IkeextCredentialUnion_PresharedKey).PresharedKey
 	key := wire.PresharedKey.Data
 	require.Equal(t, []byte{0x12, 0x13, 0x14}, key, "the key of the vector")

@@ -47,7 +47,7 @@ func (d *rpcDoor) callIKE(ctx context.Context, p procedure, out ndr.Unmarshaler,
 	return d.call(ctx, d.ike, p, func(stub []byte) error {
 		// Keys may have been in it.
 		defer clear(stub)
-		if err := association.Decode(stub, out); err != nil {
+		if err := association.DecodeUnique(stub, out); err != nil {
 			return d.fail(ctx, stageDecode, fmt.Errorf("%s: %w", p.Name, err))
 		}
 		return d.failStatus(p, *status)
@@ -91,7 +91,7 @@ func (e *saEnumeration) next(ctx context.Context) ([]*SecurityAssociation, bool,
 			if err := checkPage(stub, e.page); err != nil {
 				return err
 			}
-			if err := association.Decode(stub, &answer); err != nil {
+			if err := association.DecodeUnique(stub, &answer); err != nil {
 				return err
 			}
 			if answer.Return != 0 {
@@ -145,7 +145,7 @@ func (d *rpcDoor) securityAssociation(ctx context.Context, id uint64) (sa *Secur
 	p := saProcedure(opGetSAByID, "IkeSAGetById", &ikerpc.GetSAByIDRequest{ID: id}, maxSA)
 	var answer ikerpc.GetSAByIDResponse
 	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
-		return nil, err
+		return nil, notFound(err)
 	}
 	err = d.convert(ctx, p, func() error {
 		if answer.SA == nil {
@@ -160,7 +160,19 @@ func (d *rpcDoor) securityAssociation(ctx context.Context, id uint64) (sa *Secur
 func (d *rpcDoor) deleteSecurityAssociation(ctx context.Context, id uint64) error {
 	p := saProcedure(opDeleteSAByID, "IkeSADeleteById", &ikerpc.DeleteSAByIDRequest{ID: id}, maxShort)
 	var answer ikerpc.DeleteSAByIDResponse
-	return d.callIKE(ctx, p, &answer, &answer.Return)
+	return notFound(d.callIKE(ctx, p, &answer, &answer.Return))
+}
+
+// notFound explains the status for a number that no SA has. It stands to reason, and no
+// class is nearer than that the host cannot do what was asked.
+func notFound(err error) error {
+	const codeNotFound = 0x80320008 // FWP_E_NOT_FOUND
+	var e *Error
+	if errors.As(err, &e) && e.Code == codeNotFound {
+		e.Class = ErrNotSupported
+		e.Hint = "security associations come and go: list them for those that the host has now"
+	}
+	return err
 }
 
 func (d *rpcDoor) securityDescriptor(ctx context.Context, what SecurityInformation) (sd *SecurityDescriptor, err error) {

@@ -27,6 +27,9 @@ type progress struct {
 
 func newProgress(w io.Writer, total, parallel int, verbose bool) *progress {
 	_, ok := terminal(w)
+	if parallel == 0 {
+		parallel = 64 // as Sweep takes it
+	}
 	return &progress{w: w, line: ok && !verbose, total: total, parallel: parallel, end: func() {}}
 }
 
@@ -63,6 +66,9 @@ func (p *progress) stop() {
 
 // aside counts a host, and has its result written while the line is away.
 func (p *progress) aside(failed bool, write func() error) error {
+	if !p.line {
+		return write()
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.done++
@@ -75,6 +81,9 @@ func (p *progress) aside(failed bool, write func() error) error {
 
 // Write writes what is no progress to the same terminal.
 func (p *progress) Write(b []byte) (int, error) {
+	if !p.line {
+		return p.w.Write(b)
+	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.clear()

@@ -24,7 +24,7 @@ func TestProgressTells(t *testing.T) {
 func TestProgressStandsAside(t *testing.T) {
 	var w bytes.Buffer
 	p := newProgress(&w, 2, 1, false)
-	p.begin = time.Now()
+	p.line, p.begin = true, time.Now()
 	p.show()
 	require.NoError(t, p.aside(true, func() error { w.WriteString("result\n"); return nil }))
 	p.show()

@@ -9,8 +9,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"github.com/remoteike/remoteike/cmd/remoteike/internal/config"
 )
 
 // TestReadmeDemo holds the session that README shows against what is printed,
@@ -53,6 +56,24 @@ func read(ctx context.Context, password string) error {
 	require.NoError(t, os.WriteFile(file, []byte(text), 0o600))
 	out, err := exec.CommandContext(t.Context(), "go", "vet", file).CombinedOutput()
 	require.NoError(t, err, "%s", out)
+}
+
+// TestReadmeYAML reads the files that README shows.
+func TestReadmeYAML(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	blocks := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
+	require.Len(t, blocks, 2)
+	l := newTargetList()
+	require.NoError(t, l.yaml("hosts.yaml", strings.NewReader(blocks[0][1])))
+	assert.Len(t, l.list, 3+254)
+	file, err := config.Decode("config.yaml", []byte(blocks[1][1]), configurable())
+	require.NoError(t, err)
+	assert.Len(t, file.Profiles, 2)
+	conn := addConnection(&cobra.Command{})
+	conn.file = file
+	require.NoError(t, conn.applyDefaults())
+	assert.Equal(t, "corp", conn.authProfile)
 }
 
 func timeless(s string) string {

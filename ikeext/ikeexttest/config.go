@@ -130,7 +130,8 @@ type Config struct {
 	// NTLM inside and, when there is a Keytab, Kerberos.
 	NoNegotiate bool
 	// WinRM opens a WinRM listener, which answers for the performance classes of
-	// IKE in root/cimv2. WinRMOnly always has one.
+	// IKE in root/cimv2 and for those of security associations in root/standardcimv2.
+	// WinRMOnly always has one.
 	WinRM bool
 	// WinRMTLS makes the WinRM listener one of HTTPS. It does not look at what a
 	// sign-in is bound to. Nil means HTTP with sealed bodies.

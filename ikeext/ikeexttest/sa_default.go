@@ -67,7 +67,7 @@ func DefaultSAs() []SA {
 // complete fills in what no default association differs in.
 func (sa *SA) complete(id uint64) {
 	sa.ID = id
-	sa.Local = netip.MustParseAddr("192.0.2.1")
+	sa.Local = netip.AddrFrom4([4]byte{192, 0, 2, 1})
 	if sa.Remote.Is6() {
 		sa.Local = netip.MustParseAddr("2001:db8::1")
 	}

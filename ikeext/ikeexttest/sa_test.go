@@ -378,6 +378,7 @@ func TestManyAssociations(t *testing.T) {
 	const many, most = 100_000, 1000
 	h := start(t, Config{AllowUnauthenticated: true, SACount: many})
 	c := dialIKEEXT(t, h)
+	require.NoError(t, c.SetDeadline(time.Now().Add(5*time.Minute)))
 	handle := c.createEnumHandle(nil)
 	next := uint64(1)
 	for page := c.page(handle, most); len(page) > 0; page = c.page(handle, most) {

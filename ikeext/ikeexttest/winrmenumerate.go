@@ -8,9 +8,8 @@ import (
 
 // unpulled are the instances that a caller has not pulled yet.
 type unpulled struct {
-	namespace string
-	rows      *cimRows
-	xml       func(*cimClass) string
+	rows *cimRows
+	xml  func(*cimClass) string
 }
 
 // maxEnumerations is how many a connection may have under way.

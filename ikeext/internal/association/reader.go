@@ -12,16 +12,17 @@ import (
 const spareCount = 1024
 
 // reader is the library's decoder with what it lacks against a peer that means
-// harm. Its strings are made as long as the peer says, and so are refused here
-// when that is longer than the reply. And it takes two pointers of one referent
-// id for the same object: unique pointers, and there are no others in the replies
-// that are read here, each have an object of their own.
+// harm: it makes strings as long as the peer says, and so they are refused here when
+// that is longer than the reply.
 type reader struct {
 	ndr.NDR
 	pointees []ndr.Unmarshaler
+	// objects are what the pointers so far point to, by their referent ids: two of the
+	// same id are one object, which comes once. Nil where the interface has unique
+	// pointers alone: there an id says no more than that it is not null, and each
+	// pointer has an object of its own.
+	objects map[uint32]ndr.Pointer
 }
-
-func newReader(stub []byte) *reader { return &reader{NDR: ndr.NDR20(stub)} }
 
 // ReadSize reads a count and refuses one that the reply has no room for.
 func (r *reader) ReadSize(n *uint64) error {
@@ -35,16 +36,25 @@ func (r *reader) ReadSize(n *uint64) error {
 }
 
 // ReadPointer reads a referent id and leaves what it points to for later.
-func (r *reader) ReadPointer(_ ndr.Pointer, _ func(any), pointees ...ndr.Unmarshaler) error {
+func (r *reader) ReadPointer(p ndr.Pointer, set func(any), pointees ...ndr.Unmarshaler) error {
 	var id uint32
-	if err := r.ReadData(&id); err != nil {
+	if err := r.ReadData(&id); err != nil || id == 0 {
 		return err
 	}
-	if id != 0 {
-		r.pointees = append(r.pointees, pointees...)
+	if known, ok := r.objects[id]; ok {
+		set(known)
+		return nil
 	}
+	if r.objects != nil && !isUserMarshalled(id) {
+		r.objects[id] = p
+	}
+	r.pointees = append(r.pointees, pointees...)
 	return nil
 }
+
+// isUserMarshalled reports whether an id is the word "User" in either order, which
+// stands before data that a type marshals by itself and names no object.
+func isUserMarshalled(id uint32) bool { return id == 0x72657355 || id == 0x55736572 }
 
 // ReadDeferred reads what the pointers so far point to, each with all that hangs
 // on it before the next.

@@ -49,18 +49,19 @@ func TestDecodePageBomb(t *testing.T) {
 		copy(stub, words(0x20000, count))
 		var decode *DecodeError
 		var err error
-		got := allocated(func() { err = Decode(stub, &ikerpc.EnumSAsResponse{}) })
+		got := allocated(func() { err = DecodeUnique(stub, &ikerpc.EnumSAsResponse{}) })
 		require.ErrorAs(t, err, &decode, "%d", count)
 		assert.Less(t, got, uint64(32<<16), "%d SAs", count)
 	}
 }
 
 // TestDecodeSameReferent has two pointers of the same referent id, which a peer
-// is free to choose: each has an object of its own.
+// is free to choose: where pointers are unique each has an object of its own.
 func TestDecodeSameReferent(t *testing.T) {
 	request := ikerpc.UpdateAdditionalAddressesRequest{}
 	stub := words(1, 0, 1, 0x20000, 1, 0x20000, 1, 0x0a000001, 1, 1, 2, 3, 4)
-	require.NoError(t, Decode(stub, &request))
+	assert.Error(t, Decode(stub, &ikerpc.UpdateAdditionalAddressesRequest{}), "one object, and not the right one")
+	require.NoError(t, DecodeUnique(stub, &request))
 	assert.Equal(t, []uint32{0x0a000001}, request.Addresses.AddressesV4)
 	require.Len(t, request.Addresses.AddressesV6, 1)
 	assert.Equal(t, words(1, 2, 3, 4), request.Addresses.AddressesV6[0].ByteArray16)

@@ -46,6 +46,7 @@ func (m *ntlmMechanism) checkChallenge(b []byte) error {
 	if err := checkTargetInfo(b); err != nil {
 		return err
 	}
+	m.proof.integrity.Store(hasTimestamp(b))
 	if flags&negotiateVersion != 0 && len(b) >= versionOffset+8 {
 		v := version{b[versionOffset], b[versionOffset+1], binary.LittleEndian.Uint16(b[versionOffset+2:])}
 		if v != (version{}) {
@@ -79,4 +80,23 @@ func checkTargetInfo(b []byte) error {
 		info = info[n:]
 	}
 	return fmt.Errorf("%w: target information of an NTLM challenge without an end", ErrMalformed)
+}
+
+// hasTimestamp reports whether a challenge that was checked has the time of the peer.
+// Only then does the answer announce a message integrity code over both
+// ([MS-NLMP] 3.1.5.1.2), which the peer has to verify.
+func hasTimestamp(b []byte) bool {
+	const lengthOffset, offsetOffset, msvAvTimestamp = 40, 44, 7
+	from, size := binary.LittleEndian.Uint32(b[offsetOffset:]), binary.LittleEndian.Uint16(b[lengthOffset:])
+	for info := b[from:][:size]; len(info) >= 4; {
+		id, n := binary.LittleEndian.Uint16(info), int(binary.LittleEndian.Uint16(info[2:]))
+		if id == msvAvTimestamp && n == 8 {
+			return true
+		}
+		if info = info[4:]; id == 0 || n > len(info) {
+			break
+		}
+		info = info[n:]
+	}
+	return false
 }

@@ -66,8 +66,9 @@ type SignIn struct {
 
 // proof is what the peer has shown so far.
 type proof struct {
-	proven  atomic.Bool
-	version atomic.Pointer[version]
+	proven    atomic.Bool
+	version   atomic.Pointer[version]
+	integrity atomic.Bool // the challenge is covered by the integrity code in its answer
 }
 
 // newInner makes a mechanism by a factory of the library's, whose type is known.
@@ -195,4 +196,17 @@ func (s *SignIn) Version() string {
 		return fmt.Sprintf("%d.%d.%d", v.major, v.minor, v.build)
 	}
 	return ""
+}
+
+// AttestedBuild returns the build in the version that the peer told with NTLM, and
+// whether it can be relied on: the peer has accepted an answer with an integrity code
+// that covers the challenge as it came here, so nobody on the way has changed it.
+func (s *SignIn) AttestedBuild() (build uint16, ok bool) {
+	if !s.Proven() || !s.proof.integrity.Load() {
+		return 0, false
+	}
+	if v := s.proof.version.Load(); v != nil {
+		return v.build, true
+	}
+	return 0, false
 }

@@ -178,3 +178,32 @@ func TestNegotiateRejected(t *testing.T) {
 	err := begin(t, newNTLM().Negotiated(), ssp.MechanismTypeSPNEGO)([]byte{0xa1, 0x07, 0x30, 0x05, 0xa0, 0x03, 0x0a, 0x01, 0x02})
 	assert.ErrorIs(t, err, ErrRefused)
 }
+
+// TestAttestedBuild relies on the build only when the challenge had a time, by which the
+// answer announces its integrity code, and the peer accepted that answer.
+func TestAttestedBuild(t *testing.T) {
+	const target, timestamp = 68, "\x07\x00\x08\x00\x01\x02\x03\x04\x05\x06\x07\x08"
+	timed := challenge()
+	timed = append(timed[:target:target], append([]byte(timestamp), timed[target:]...)...)
+	for _, at := range []int{40, 42} {
+		binary.LittleEndian.PutUint16(timed[at:], uint16(len(timed)-target))
+	}
+	for name, c := range map[string]struct {
+		challenge []byte
+		attested  bool
+	}{"without a time": {challenge(), false}, "with one": {timed, true}} {
+		s := newNTLM()
+		require.NoError(t, begin(t, s, ssp.MechanismTypeNTLM)(c.challenge), name)
+		assert.Equal(t, "10.0.17763", s.Version(), name)
+		_, ok := s.AttestedBuild()
+		assert.False(t, ok, "%s: nothing is proven", name)
+		s.proof.proven.Store(true)
+		build, ok := s.AttestedBuild()
+		assert.Equal(t, c.attested, ok, name)
+		if ok {
+			assert.EqualValues(t, 17763, build)
+		}
+	}
+	_, ok := (*SignIn)(nil).AttestedBuild()
+	assert.False(t, ok)
+}

@@ -141,7 +141,7 @@ func TestUnknownClass(t *testing.T) {
 	require.ErrorAs(t, err, &fault)
 	assert.Equal(t, "wsa:DestinationUnreachable", fault.Name)
 	assert.True(t, fault.InvalidClass())
-	_, err = c.Query(limited(t), "root/StandardCimv2", "SELECT * FROM MSFT_NetMainModeSA")
+	_, err = c.Query(limited(t), "root/StandardCimv2", "SELECT * FROM MSFT_NetMainModeRule")
 	require.ErrorAs(t, err, &fault)
 	assert.True(t, fault.InvalidClass())
 }
