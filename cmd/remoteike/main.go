@@ -47,6 +47,7 @@ the 415 values that IkeextGetStatistics1 returns on the host itself.
 Commands:
   stats HOST...         read hosts and print their counters
   sa COMMAND HOST       list, show and delete security associations
+  ipsec HOST            show the counters of a host's IPsec traffic
   acl HOST              show who may read a host's statistics
   doctor HOST           find out what can be had of a host, and why not more
   demo                  the same against a simulated host, to see how it looks
@@ -88,7 +89,7 @@ func (a *app) rootCommand() *cobra.Command {
 		return &usageError{reason: flagReason(err), hint: "run " + cmd.CommandPath() + " --help"}
 	})
 	commands := []*cobra.Command{
-		a.statsCommand(), a.saCommand(), a.aclCommand(), a.doctorCommand(), a.demoCommand(), a.versionCommand(), a.completionCommand(),
+		a.statsCommand(), a.saCommand(), a.ipsecCommand(), a.aclCommand(), a.doctorCommand(), a.demoCommand(), a.versionCommand(), a.completionCommand(),
 	}
 	root.AddCommand(commands...)
 	root.SetHelpCommand(a.helpCommand())
