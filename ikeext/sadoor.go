@@ -5,34 +5,49 @@ import (
 	"fmt"
 )
 
-// saPages are the pages of an enumeration of security associations that is under way.
-type saPages interface {
-	// next returns the next page and whether it is the last. After an error there is
-	// none.
-	next(ctx context.Context) (page []*SecurityAssociation, last bool, err error)
-	// close ends the enumeration on the host. It is not called when the connection is
-	// gone, with which the enumeration ends.
-	close(ctx context.Context) error
+// The doors by which quick-mode SAs cannot be listed.
+func (d *rpcDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[QuickModeSA], error) {
+	return nil, d.cannotButWMI("list quick-mode security associations")
 }
 
-// securityAssociations lists by no door but DoorRPC yet.
-func (d *wmiDoor) securityAssociations(context.Context, *SATemplate, int) (saPages, error) {
+func (d *localDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[QuickModeSA], error) {
+	return nil, d.cannotButWMI("list quick-mode security associations")
+}
+
+func (d *wmiDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[QuickModeSA], error) {
+	return nil, d.cannot("list quick-mode security associations")
+}
+
+func (d *winrmDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[QuickModeSA], error) {
+	return nil, d.cannot("list quick-mode security associations")
+}
+
+func (d *wmiDoor) securityAssociations(context.Context, *SATemplate, int) (pages[SecurityAssociation], error) {
 	return nil, d.cannot("list security associations")
 }
 
-func (d *winrmDoor) securityAssociations(context.Context, *SATemplate, int) (saPages, error) {
+func (d *winrmDoor) securityAssociations(context.Context, *SATemplate, int) (pages[SecurityAssociation], error) {
 	return nil, d.cannot("list security associations")
 }
 
-func (d *localDoor) securityAssociations(context.Context, *SATemplate, int) (saPages, error) {
+func (d *localDoor) securityAssociations(context.Context, *SATemplate, int) (pages[SecurityAssociation], error) {
 	return nil, d.cannot("list security associations")
 }
 
-// cannot is an *Error that says what the present door has no means for.
+// cannot is an *Error that says what the present door has no means for, and DoorRPC has.
 func (s *session) cannot(do string) error {
+	return s.unable(do, "door rpc can, on hosts that let it in")
+}
+
+// cannotButWMI is for what WMI alone has.
+func (s *session) cannotButWMI(do string) error {
+	return s.unable(do, "doors wmi and winrm can, on Windows since 8 and Server 2012")
+}
+
+func (s *session) unable(do, hint string) error {
 	return &Error{
 		Stage: stageCall, Class: ErrNotSupported, Host: s.name, Door: s.door, Auth: s.auth(),
 		Err:  fmt.Errorf("door %s cannot %s", s.door, do),
-		Hint: "door rpc can, on hosts that let it in", unsent: true,
+		Hint: hint, unsent: true,
 	}
 }
