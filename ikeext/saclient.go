@@ -13,8 +13,15 @@ var ErrReadOnly = errors.New("ikeext: the configuration does not allow changes: 
 
 // SecurityAssociations lists the main-mode security associations of the host that fit
 // the template, nil for all of them: IkeextSaCreateEnumHandle0, IkeextSaEnum1 and
-// IkeextSaDestroyEnumHandle0. They come a page at a time while the loop goes on, and
-// memory holds one page. SAs that come and go meanwhile may be missed.
+// IkeextSaDestroyEnumHandle0, by DoorLocal with IkeextSaEnum2. They come a page at a time
+// while the loop goes on, and memory holds one page. SAs that come and go meanwhile may be
+// missed.
+//
+// DoorWMI and DoorWinRM read MSFT_NetMainModeSA in root\StandardCimv2, which Windows has
+// since 8 and Server 2012: less of each SA, as SecurityAssociation tells. All of its
+// instances are read, and those that do not fit the template left out here; a template
+// with the hash of a certificate gives the class ErrNotSupported, because the instances
+// have none. Of a host whose IKE service does not run there are none, and no error.
 //
 // An error is the last thing that the iterator yields, with a nil SA. A *ConfigError
 // says that the template cannot be used, and nothing was sent; everything else is as
@@ -24,8 +31,9 @@ var ErrReadOnly = errors.New("ikeext: the configuration does not allow changes: 
 // its context ended; when a call is cancelled midway, with the connection. Other calls
 // of the Client find their turn between two pages.
 //
-// It takes the rights FWPM_ACTRL_ENUM and FWPM_ACTRL_READ. A door that does not list
-// SAs gives the class ErrNotSupported.
+// It takes the rights FWPM_ACTRL_ENUM and FWPM_ACTRL_READ, by WMI Remote Enable on the
+// namespace instead. A door, or a Windows, that does not list SAs gives the class
+// ErrNotSupported.
 func (c *Client) SecurityAssociations(ctx context.Context, t *SATemplate) iter.Seq2[*SecurityAssociation, error] {
 	return list(ctx, c, t, func(ctx context.Context, d door) (pages[SecurityAssociation], error) {
 		return d.securityAssociations(ctx, t, c.saPage)

@@ -2,6 +2,7 @@ package ikeext
 
 import (
 	"context"
+	"errors"
 	"fmt"
 )
 
@@ -12,22 +13,6 @@ func (d *rpcDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[QuickMo
 
 func (d *localDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[QuickModeSA], error) {
 	return nil, d.cannotButWMI("list quick-mode security associations")
-}
-
-func (d *wmiDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[QuickModeSA], error) {
-	return nil, d.cannot("list quick-mode security associations")
-}
-
-func (d *winrmDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[QuickModeSA], error) {
-	return nil, d.cannot("list quick-mode security associations")
-}
-
-func (d *wmiDoor) securityAssociations(context.Context, *SATemplate, int) (pages[SecurityAssociation], error) {
-	return nil, d.cannot("list security associations")
-}
-
-func (d *winrmDoor) securityAssociations(context.Context, *SATemplate, int) (pages[SecurityAssociation], error) {
-	return nil, d.cannot("list security associations")
 }
 
 func (d *localDoor) securityAssociations(context.Context, *SATemplate, int) (pages[SecurityAssociation], error) {
@@ -50,4 +35,30 @@ func (s *session) unable(do, hint string) error {
 		Err:  fmt.Errorf("door %s cannot %s", s.door, do),
 		Hint: hint, unsent: true,
 	}
+}
+
+// cannotFindByHash is for templates by the hash of a certificate, which WMI does not have.
+func (s *session) cannotFindByHash() error {
+	return s.unable("find security associations by the hash of a certificate",
+		"leave the hash out, or use door rpc on hosts that let it in")
+}
+
+// inStandard names the namespace in an error about it, and what to do there.
+func (s *session) inStandard(err error) error {
+	var e *Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	switch {
+	case e.Class == ErrAccessDenied:
+		e.Hint = "the sign-in was accepted, but the account lacks a right on this namespace: as administrator on the host, give " +
+			"it Enable Account and Remote Enable on root\\StandardCimv2 in wmimgmt.msc, or sign in as an administrator; UAC " +
+			"takes these rights from local accounts that sign in over the network"
+	case isMissing(e):
+		e.Hint = "WMI lists security associations on Windows since 8 and Server 2012"
+	default:
+		return err
+	}
+	e.Err = fmt.Errorf("root\\StandardCimv2: %w", e.Err)
+	return err
 }
