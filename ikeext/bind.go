@@ -24,7 +24,7 @@ func (s *session) fetchTicket(ctx context.Context, ticket **kerberos.Ticket, spn
 	if *ticket != nil || s.way.kerberos == nil {
 		return nil
 	}
-	err := s.stage(ctx, func(ctx context.Context) (err error) {
+	err := s.visit.within(ctx, s.stageTimeout, func(ctx context.Context) (err error) {
 		*ticket, err = s.way.tickets.cache.Get(ctx, s.way.kerberos, spn)
 		return err
 	})
@@ -133,6 +133,9 @@ func (s *session) connect(ctx context.Context, at binding) (socket net.Conn, err
 func (s *session) dial(ctx context.Context, port uint16) (socket net.Conn, err error) {
 	if err := s.closed[port]; err != nil {
 		return nil, s.fail(ctx, stageConnect, err)
+	}
+	if err := s.begin(ctx); err != nil {
+		return nil, s.fail(ctx, stageConnect, fmt.Errorf("not asked: %w", err))
 	}
 	err = s.stage(ctx, func(ctx context.Context) (err error) {
 		socket, err = s.net.connect(ctx, port)

@@ -37,6 +37,7 @@ type door interface {
 	securityAssociations(ctx context.Context, t *SATemplate, page int) (pages[SecurityAssociation], error)
 	// quickModeSAs does the same with those of quick mode.
 	quickModeSAs(ctx context.Context, t *SATemplate, page int) (pages[QuickModeSA], error)
+	ipsecStatistics(ctx context.Context) (*IPsecStatistics, error)
 	// close ends it; politely means to tell the host first.
 	close(politely bool)
 }

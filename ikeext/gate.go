@@ -3,6 +3,7 @@ package ikeext
 import (
 	"context"
 	"errors"
+	"net/netip"
 	"sync"
 	"time"
 )
@@ -79,11 +80,14 @@ func (e *refusedElsewhere) Error() string {
 	return "not asked, because " + e.host + " refused the credential: " + e.why.Error()
 }
 
-// visit is one host of a sweep: its way through the gate, and its time.
+// visit is one host of a sweep: its way through the gate, its time, and the paces
+// that it keeps to.
 type visit struct {
 	gate          *gate
 	clock         *clock
 	passed, holds bool
+	subnets       *pace[netip.Prefix]
+	kdcs          *pace[string]
 }
 
 // admit waits at the gate before the first sign-in at this host. The time that
@@ -92,11 +96,19 @@ func (v *visit) admit(ctx context.Context) (err error) {
 	if v == nil || v.passed {
 		return nil
 	}
-	v.clock.stop()
-	defer v.clock.start()
-	v.holds, err = v.gate.pass(ctx)
+	err = v.await(func() (err error) {
+		v.holds, err = v.gate.pass(ctx)
+		return err
+	})
 	v.passed = err == nil
 	return err
+}
+
+// await waits for others. The time that takes is not the host's.
+func (v *visit) await(wait func() error) error {
+	v.clock.stop()
+	defer v.clock.start()
+	return wait()
 }
 
 // settle tells the gate how the host answered.
@@ -130,26 +142,42 @@ func accepts(e *Error) bool {
 	return e.Class == ErrServiceStopped
 }
 
-// clock is the time that a host has, which can be stopped.
+// clock is the time that a host or a stage has, which can be stopped: it runs when
+// it was started as often as it was stopped. Its methods may be called from
+// anywhere.
 type clock struct {
-	left   time.Duration
-	since  time.Time
-	timer  *time.Timer
 	expire func()
+
+	mu    sync.Mutex
+	stops int
+	left  time.Duration
+	since time.Time
+	timer *time.Timer
 }
 
+// newClock returns a clock that runs.
 func newClock(limit time.Duration, expire func()) *clock {
-	c := &clock{left: limit, expire: expire}
+	c := &clock{left: limit, expire: expire, stops: 1}
 	c.start()
 	return c
 }
 
 func (c *clock) start() {
-	c.since = time.Now()
-	c.timer = time.AfterFunc(c.left, c.expire)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stops--; c.stops == 0 {
+		c.since = time.Now()
+		c.timer = time.AfterFunc(c.left, c.expire)
+	}
 }
 
-func (c *clock) stop() {
-	c.timer.Stop()
-	c.left -= time.Since(c.since)
+// stop returns the time that is left.
+func (c *clock) stop() time.Duration {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.stops++; c.stops == 1 {
+		c.timer.Stop()
+		c.left -= time.Since(c.since)
+	}
+	return c.left
 }

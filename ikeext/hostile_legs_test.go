@@ -47,7 +47,10 @@ func misdeeds() []misdeed {
 		{"silence", ikeexttest.Silence(), late},
 		{"a byte a second", ikeexttest.Drip(time.Second), late},
 		{"a byte in ten milliseconds", ikeexttest.Drip(10 * time.Millisecond), late},
-		{"silence after half", edited(func(b []byte) []byte { return b[:len(b)/2] }), late},
+		{"silence after half", func(w *ikeexttest.Wire, p ikeexttest.PDU) {
+			w.Write(p.Bytes[:len(p.Bytes)/2])
+			w.Wait(time.Minute) // so that no other answer makes up for the rest
+		}, late},
 		{"hang-up", ikeexttest.CutOff(0), gone},
 		{"hang-up half-way", func(w *ikeexttest.Wire, p ikeexttest.PDU) { ikeexttest.CutOff(len(p.Bytes)/2)(w, p) }, short},
 		{"hang-up in the header", ikeexttest.CutOff(9), short},

@@ -10,6 +10,7 @@ import (
 	"github.com/remoteike/remoteike/ikeext/internal/association"
 	"github.com/remoteike/remoteike/ikeext/internal/dcom"
 	"github.com/remoteike/remoteike/ikeext/internal/epm"
+	"github.com/remoteike/remoteike/ikeext/internal/guard"
 	"github.com/remoteike/remoteike/ikeext/internal/wmi"
 )
 
@@ -19,6 +20,8 @@ type whereabouts struct {
 	engine []binding // empty: see state
 	// state says why there is no engine endpoint.
 	state EngineState
+	// remembered says that the mapper told so an earlier session.
+	remembered bool
 }
 
 // given are the endpoints that were named by the caller.
@@ -51,33 +54,91 @@ func (d *rpcDoor) pipes() *whereabouts {
 	return where
 }
 
-// locate finds the endpoints over TCP: those that were given, the mapper's for
-// the others.
-func (d *rpcDoor) locate(ctx context.Context) (*whereabouts, error) {
-	where := d.given()
-	if where.ike != nil {
-		return where, nil
+// recall completes what was given by what the mapper told an earlier session. Nil
+// means that the mapper is to be asked.
+func (d *rpcDoor) recall(given *whereabouts) *whereabouts {
+	known, ok := d.endpoints.recall(d.endpointsKey())
+	if !ok {
+		return nil
 	}
-	return where, d.ask(ctx, where)
+	known.remembered = true
+	if given.engine != nil || given.state != "" {
+		known.engine, known.state = given.engine, given.state
+	}
+	if known.engine == nil && (known.state == "" || known.state == EngineNotRegistered && d.settings.engine == EngineRequire) {
+		return nil // nobody asked for the engine then, or it may have come up since
+	}
+	return &known
 }
 
-// ask asks the mapper for the ports that are missing.
-func (d *rpcDoor) ask(ctx context.Context, where *whereabouts) error {
+// mapped is what of the whereabouts the mapper told.
+func (d *rpcDoor) mapped(where *whereabouts) whereabouts {
+	told := whereabouts{ike: where.ike}
+	if given := d.given(); given.engine == nil && given.state == "" {
+		told.engine, told.state = where.engine, where.state
+	}
+	return told
+}
+
+func (d *rpcDoor) endpointsKey() endpointsKey { return endpointsKey{d.name, d.targetIP, d.epmPort} }
+
+// stale reports whether an error may come of a port at which something else is by
+// now, or nothing: it could not be reached, or nobody there took the interface. A
+// sign-in that was refused, or may have been, is not among these.
+func stale(err error) bool {
+	var (
+		unbound  *association.UnboundError
+		rejected *guard.Rejected
+	)
+	if errors.As(err, &rejected) && rejected.Nak {
+		return false // that is how some sign-ins are refused
+	}
+	return unreachable(err) || errors.As(err, &unbound)
+}
+
+// mapper connects to the endpoint mapper.
+func (d *rpcDoor) mapper(ctx context.Context) (mapper *association.Association, err error) {
 	socket, err := d.dial(ctx, d.epmPort)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var mapper *association.Association
 	err = d.stage(ctx, func(ctx context.Context) (err error) {
 		mapper, err = association.Bind(ctx, socket, epm.Syntax(), nil)
 		return err
 	})
 	if err != nil {
-		return d.fail(ctx, stageEPM, err)
+		return nil, d.fail(ctx, stageEPM, err)
+	}
+	return mapper, nil
+}
+
+// askForEngine asks the mapper where the engine is.
+func (d *rpcDoor) askForEngine(ctx context.Context) ([]binding, error) {
+	mapper, err := d.mapper(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer mapper.Close()
+	places, err := d.lookUp(ctx, mapper, engineSyntax())
+	var e *Error
+	if errors.As(err, &e) && e.Class == ErrNotRegistered {
+		e.Hint, e.unsent = hintEngineLocal, true
+	}
+	return places, err
+}
+
+// ask asks the mapper for the ports that are missing.
+func (d *rpcDoor) ask(ctx context.Context, where *whereabouts) error {
+	mapper, err := d.mapper(ctx)
+	if err != nil {
+		return err
 	}
 	defer mapper.Close()
 
 	if where.state == "" && where.engine == nil {
+		if err := epm.MapAhead(mapper, ikeSyntax()); err != nil {
+			return d.fail(ctx, stageEPM, err)
+		}
 		where.engine, err = d.lookUp(ctx, mapper, engineSyntax())
 		if errors.Is(err, ErrNotRegistered) {
 			where.state = EngineNotRegistered

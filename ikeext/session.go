@@ -16,8 +16,10 @@ type session struct {
 	at binding
 	// closed are the ports that could not be reached, and why.
 	closed map[uint16]error
-	// visit is nil unless the host is one of a sweep.
+	// visit is nil unless the host is one of a sweep; begun says that it had its turn
+	// in its subnet.
 	visit *visit
+	begun bool
 }
 
 func newSession(s *settings, cfg *Config, v *visit) *session {

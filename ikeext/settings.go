@@ -22,11 +22,13 @@ type settings struct {
 	transport      Transport
 	endpoint       *binding // of IKEEXT, nil: ask the mapper
 	engineEndpoint *binding // of the engine, nil: ask the mapper
+	endpoints      *Endpoints
 	epmPort        uint16
 	smbPort        uint16
 	winrmPort      uint16
 	winrmTLS       *tls.Config // nil: sealed bodies over HTTP
 	engine         EngineMode
+	forceOpnum     int // of statistics of the engine, 0: by build
 	stageTimeout   time.Duration
 	allowChanges   bool
 	saPage         int // security associations asked for at a time
@@ -35,7 +37,7 @@ type settings struct {
 
 // check returns the settings that host and cfg stand for, or a *ConfigError.
 func check(host string, cfg *Config) (*settings, error) {
-	s := &settings{name: host, log: cfg.Logger}
+	s := &settings{name: host, log: cfg.Logger, endpoints: cfg.Endpoints}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}
@@ -118,6 +120,10 @@ func (s *settings) overPipe() bool {
 }
 
 func (s *settings) checkEngine(cfg *Config) error {
+	const first, last = 70, 130
+	if s.forceOpnum = cfg.ForceOpnum; s.forceOpnum != 0 && (s.forceOpnum < first || s.forceOpnum > last) {
+		return &ConfigError{"ForceOpnum", fmt.Sprintf("%d is not between %d and %d, where the statistics of the engine can be", cfg.ForceOpnum, first, last)}
+	}
 	switch s.engine = cfg.Engine; s.engine {
 	case "":
 		s.engine = EngineAuto

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"math/rand/v2"
+	"net/netip"
 	"sync"
 	"time"
 )
@@ -46,6 +47,15 @@ type SweepOptions struct {
 	// KeepGoing goes on after a credential was refused once: the host may have been
 	// to blame. A second refusal stops it all the same.
 	KeepGoing bool
+	// SubnetRate is how many hosts in one subnet, a /24 of IPv4 or a /64 of IPv6, are
+	// begun in a second, those that are asked again among them. Names count where they
+	// resolve to; with a DialContext, which resolves them elsewhere, only where there
+	// is a TargetIP. A host that waits takes up one of Parallel, and none of its
+	// Timeout. Zero means no limit.
+	SubnetRate int
+	// KDCRate is how many requests are sent to one Kerberos KDC in a second. Waiting
+	// takes up none of Timeout and of Config.StageTimeout. Zero means no limit.
+	KDCRate int
 }
 
 // Sweep reads many hosts at once and yields the results as they come, one for each
@@ -86,8 +96,10 @@ func Sweep(ctx context.Context, targets []Target, o *SweepOptions) iter.Seq[Resu
 // sweep is one run of Sweep.
 type sweep struct {
 	SweepOptions
-	queue chan Target
-	gates map[credentialKey]*gate
+	queue   chan Target
+	gates   map[credentialKey]*gate
+	subnets *pace[netip.Prefix]
+	kdcs    *pace[string]
 }
 
 func newSweep(targets []Target, o *SweepOptions) *sweep {
@@ -101,6 +113,7 @@ func newSweep(targets []Target, o *SweepOptions) *sweep {
 	if s.Timeout <= 0 {
 		s.Timeout = 30 * time.Second
 	}
+	s.subnets, s.kdcs = newPace[netip.Prefix](s.SubnetRate), newPace[string](s.KDCRate)
 	refusals := 1
 	if s.KeepGoing {
 		refusals = 2
@@ -140,15 +153,14 @@ func (s *sweep) read(ctx context.Context, t Target) Result {
 	}
 	ctx, expire := context.WithCancelCause(ctx)
 	defer expire(nil)
-	v := &visit{gate: s.gates[keyOf(t.Config)]}
+	v := &visit{gate: s.gates[keyOf(t.Config)], subnets: s.subnets, kdcs: s.kdcs}
 	v.clock = newClock(s.Timeout, func() { expire(&stageTimeout{s.Timeout}) })
 	for again := true; again; again = r.Attempts <= s.Retries && unreachable(r.Err) && pause(ctx, r.Attempts) {
 		r.Attempts++
 		r.Snapshot, r.Err = ask(ctx, t, v)
 	}
-	v.clock.stop()
+	r.Duration = s.Timeout - v.clock.stop()
 	v.settle(r.Err)
-	r.Duration = s.Timeout - v.clock.left
 	return r
 }
 

@@ -43,6 +43,7 @@ type connection struct {
 	timeout, stageTimeout    duration
 	proxy                    string
 	parallel, retries        count
+	subnetRate, kdcRate      count // 0: no limit
 	keepGoing                bool
 	shard                    shard
 	resume                   string
@@ -116,6 +117,8 @@ func (c *connection) addReach(cmd *cobra.Command) {
 	f.Var(&c.stageTimeout, "stage-timeout", "time for each stage")
 	f.Var(&c.parallel, "parallel", "hosts at the same time")
 	f.Var(&c.retries, "retries", "attempts more at a host that cannot be reached")
+	f.Var(&c.subnetRate, "subnet-rate", "hosts begun in one subnet in a second")
+	f.Var(&c.kdcRate, "kdc-rate", "requests to one KDC in a second")
 	toggleFlag(f, &c.keepGoing, "keep-going", "", "go on after one refusal of the credential")
 	f.Var(&c.shard, "shard", "the i-th of n parts of the hosts")
 	f.StringVar(&c.resume, "resume", "", "skip the hosts that this output has answers of")

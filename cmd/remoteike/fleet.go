@@ -71,6 +71,7 @@ func (a *app) fleet(ctx context.Context, conn *connection, out *output, hosts []
 func (c *connection) sweep() *ikeext.SweepOptions {
 	return &ikeext.SweepOptions{
 		Parallel: int(c.parallel), Timeout: time.Duration(c.timeout), Retries: int(c.retries), KeepGoing: c.keepGoing,
+		SubnetRate: int(c.subnetRate), KDCRate: int(c.kdcRate),
 	}
 }
 

@@ -99,6 +99,9 @@ With several hosts:
                            that, no other host is asked
       --keep-going         go on after one refusal, and stop at the second
       --retries N          attempts more at a host that cannot be reached (0)
+      --subnet-rate N      hosts begun in a second in one subnet, a /24 of IPv4
+                           or a /64 of IPv6 (0, which is no limit)
+      --kdc-rate N         requests to one KDC in a second (0)
       --shard I/N          the I-th of N parts of the hosts, by their names
       --resume FILE        skip the hosts that FILE, an earlier output in ndjson
                            or json, has counters of; the same FILE may be what

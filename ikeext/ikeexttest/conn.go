@@ -43,7 +43,7 @@ type conn struct {
 func newConn(h *Host, p *port, nc net.Conn) *conn {
 	c := &conn{
 		host: h, port: p, nc: nc, peer: nc.RemoteAddr().String(),
-		pdus:     make(chan []byte),
+		pdus:     make(chan []byte, 1), // a call that waits, and another behind it
 		maxRecv:  maxFragment,
 		maxXmit:  minFragment,
 		contexts: map[uint16]*service{},

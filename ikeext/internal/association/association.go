@@ -36,6 +36,7 @@ func defaultLimits() guard.Limits { return guard.Limits{Fragments: 8192, Bytes: 
 // use, except Close.
 type Association struct {
 	conn   *guard.Conn
+	ahead  *ahead
 	signIn *signin.SignIn
 	bound  dcerpc.Conn
 	cancel context.CancelFunc
@@ -43,18 +44,33 @@ type Association struct {
 
 // Bind binds the interface on socket and signs in; a nil signIn sends no
 // credential. The context bounds Bind alone. The socket belongs to the
-// association from here on and is closed when Bind fails.
+// association from here on and is closed when Bind fails. The error is an
+// *UnboundError when nobody took the interface.
 func Bind(ctx context.Context, socket net.Conn, syntax *dcerpc.SyntaxID, signIn *signin.SignIn) (*Association, error) {
 	// The library ties the connection to the context of its bind.
 	life, cancel := context.WithCancel(context.WithoutCancel(ctx))
-	a := &Association{conn: guard.New(socket, defaultLimits()), signIn: signIn, cancel: cancel}
+	below := &ahead{Conn: socket}
+	a := &Association{conn: guard.New(below, defaultLimits()), ahead: below, signIn: signIn, cancel: cancel}
 	err := a.watch(ctx, func() error { return a.bind(life, syntax) })
-	if err != nil {
-		_ = a.Close()
-		return nil, err
+	if err == nil {
+		return a, nil
 	}
-	return a, nil
+	_ = a.Close()
+	if !a.conn.Bound() {
+		err = &UnboundError{err}
+	}
+	return nil, err
 }
+
+// UnboundError is a bind that nobody took: the peer refused it or the interface,
+// hung up, or does not speak RPC at all. Nothing of a sign-in was sent after the
+// bind.
+type UnboundError struct{ err error }
+
+func (e *UnboundError) Error() string { return e.err.Error() }
+
+// Unwrap returns the cause.
+func (e *UnboundError) Unwrap() error { return e.err }
 
 func (a *Association) bind(life context.Context, syntax *dcerpc.SyntaxID) error {
 	// The address is not used: the dialer has the connection already.
@@ -83,7 +99,7 @@ func (a *Association) bind(life context.Context, syntax *dcerpc.SyntaxID) error 
 // context, without signing in again. It shares the connection with a and is
 // closed with it.
 func (a *Association) Also(ctx context.Context, syntax *dcerpc.SyntaxID) (*Association, error) {
-	second := &Association{conn: a.conn, signIn: a.signIn, cancel: a.cancel}
+	second := &Association{conn: a.conn, ahead: a.ahead, signIn: a.signIn, cancel: a.cancel}
 	err := a.watch(ctx, func() (err error) {
 		second.bound, err = a.bound.Bind(a.bound.Context(), dcerpc.WithAbstractSyntax(syntax), dcerpc.WithNDR20())
 		return err
@@ -92,6 +108,21 @@ func (a *Association) Also(ctx context.Context, syntax *dcerpc.SyntaxID) (*Assoc
 		return nil, err
 	}
 	return second, nil
+}
+
+// SendAhead has a request go in one flight with the next call, where the host
+// takes several at a time. It must be for the same procedure and is called as
+// always, as the call after the next. Connections that are signed in do without:
+// the request would be sealed out of its turn.
+func (a *Association) SendAhead(request Request) error {
+	if a.signIn != nil || request.Object != nil || !a.conn.Multiplexed() {
+		return nil
+	}
+	stub, err := request.encode()
+	if err == nil {
+		a.ahead.send(stub)
+	}
+	return err
 }
 
 // Call sends a request and returns the stub of the reply. Of a *guard.Fault the

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"github.com/oiweiwei/go-msrpc/dcerpc"
 	"github.com/oiweiwei/go-msrpc/midl/uuid"
@@ -26,6 +27,15 @@ type Request struct {
 	Object *uuid.UUID
 }
 
+// encode returns the stub of the request.
+func (r Request) encode() ([]byte, error) {
+	w := ndr.NDR20(nil)
+	if err := r.In.MarshalNDR(context.Background(), w); err != nil {
+		return nil, fmt.Errorf("encode %s: %w", r.Name, err)
+	}
+	return w.Bytes(), nil
+}
+
 // capture is the operation that the library is given in place of a generated
 // one. It sends a stub that was encoded before and keeps the stub that comes
 // back, without looking into it: the library drops the error of a generated
@@ -44,14 +54,14 @@ type capture struct {
 var _ dcerpc.Operation = (*capture)(nil)
 
 func newCapture(request Request, limit int) (*capture, error) {
-	w := ndr.NDR20(nil)
-	if err := request.In.MarshalNDR(context.Background(), w); err != nil {
-		return nil, fmt.Errorf("encode %s: %w", request.Name, err)
+	stub, err := request.encode()
+	if err != nil {
+		return nil, err
 	}
 	return &capture{
 		opnum:   request.Opnum,
 		name:    request.Name,
-		request: w.Bytes(),
+		request: stub,
 		limit:   limit,
 		done:    make(chan struct{}),
 	}, nil
@@ -66,15 +76,19 @@ func (c *capture) MarshalNDRRequest(_ context.Context, w ndr.Writer) error {
 	return err
 }
 
+// usualReply is room for most replies, that with all counters among them.
+const usualReply = 2048
+
 // UnmarshalNDRResponse reads to the end of the reply. The library runs it in a
 // goroutine of its own, feeds it fragment by fragment, and cuts its last read
 // short when the reply is over.
 func (c *capture) UnmarshalNDRResponse(_ context.Context, r ndr.Reader) error {
 	defer close(c.done)
-	buf := make([]byte, fragmentSize)
+	c.stub = make([]byte, 0, usualReply)
 	for {
-		n, err := r.Read(buf)
-		c.stub = append(c.stub, buf[:n]...)
+		c.stub = slices.Grow(c.stub, usualReply/4)
+		n, err := r.Read(c.stub[len(c.stub):cap(c.stub)])
+		c.stub = c.stub[:len(c.stub)+n]
 		if len(c.stub) > c.limit {
 			c.err = fmt.Errorf("%w: %d bytes", ErrTooLong, c.limit)
 			return c.err

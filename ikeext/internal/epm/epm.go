@@ -37,15 +37,11 @@ const (
 // mapper's order. Nothing else is taken from the answer: an address in it may
 // be that of another host.
 func Map(ctx context.Context, mapper *association.Association, syntax *dcerpc.SyntaxID) ([]uint16, error) {
-	tower, err := encodeTower(syntax)
+	request, err := mapRequest(syntax)
 	if err != nil {
 		return nil, err
 	}
-	request := &epmv3.MapRequest{
-		MapTower:  &dcetypes.Tower{TowerLength: uint32(len(tower)), TowerOctetString: tower},
-		MaxTowers: maxTowers,
-	}
-	stub, err := mapper.Call(ctx, association.Request{Opnum: opMap, Name: "ept_map", In: request}, maxReply)
+	stub, err := mapper.Call(ctx, request, maxReply)
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +57,27 @@ func Map(ctx context.Context, mapper *association.Association, syntax *dcerpc.Sy
 		return nil, &StatusError{Status: NotRegistered}
 	}
 	return ports, nil
+}
+
+// MapAhead has the question for an interface go in one flight with the next, where
+// the host takes that. Map for it comes after.
+func MapAhead(mapper *association.Association, syntax *dcerpc.SyntaxID) error {
+	request, err := mapRequest(syntax)
+	if err != nil {
+		return err
+	}
+	return mapper.SendAhead(request)
+}
+
+func mapRequest(syntax *dcerpc.SyntaxID) (association.Request, error) {
+	tower, err := encodeTower(syntax)
+	if err != nil {
+		return association.Request{}, err
+	}
+	return association.Request{Opnum: opMap, Name: "ept_map", In: &epmv3.MapRequest{
+		MapTower:  &dcetypes.Tower{TowerLength: uint32(len(tower)), TowerOctetString: tower},
+		MaxTowers: maxTowers,
+	}}, nil
 }
 
 // tcpPorts returns the distinct ports of the towers that can be used.

@@ -143,3 +143,18 @@ func (c *Conn) TakeFault() *Fault {
 	c.fault = nil
 	return fault
 }
+
+// Bound reports whether the peer has accepted a bind. Before that nothing of a
+// sign-in was sent that could be refused.
+func (c *Conn) Bound() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.state.bound
+}
+
+// Multiplexed reports whether the peer takes several calls at a time.
+func (c *Conn) Multiplexed() bool {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.state.multiplexed
+}

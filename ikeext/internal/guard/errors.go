@@ -18,6 +18,10 @@ func protocolErrorf(format string, args ...any) error {
 	return &ProtocolError{reason: fmt.Sprintf(format, args...)}
 }
 
+// ErrFlood says that more came for a call before its turn than any answer takes. It
+// is a *ProtocolError.
+var ErrFlood = protocolErrorf("an endless answer to a call that went ahead")
+
 // Fault is a call that the peer refused. Nothing protects a fault, so anybody
 // on the way could have made it up: it is a hint and not proof.
 type Fault struct {

@@ -155,6 +155,7 @@ func (s *state) checkAck(h header, b []byte) error {
 			return err
 		}
 		s.headerSign = h.flags&flagHeaderSign != 0
+		s.multiplexed = h.flags&flagConcMPX != 0
 	} else {
 		// The library takes header signing from the last answer; it was agreed on
 		// in the first.
@@ -189,7 +190,11 @@ func (s *state) checkAck(h header, b []byte) error {
 		return protocolErrorf("%d unexplained bytes in a %s", end-bodyEnd-pad, typeName(h.typ))
 	}
 	s.awaits = 0
-	return s.checkResults(b[list:bodyEnd])
+	if err := s.checkResults(b[list:bodyEnd]); err != nil {
+		return err
+	}
+	s.bound = true
+	return nil
 }
 
 // negotiate checks the fragment sizes that a bind_ack grants and puts them in

@@ -20,8 +20,9 @@ type state struct {
 	// verifier is how the last PDU was protected, nil when it was not. The
 	// answer must be protected the same way.
 	verifier *trailer
-	// headerSign is what the bind_ack said of header signing.
-	headerSign bool
+	// bound says that a bind_ack came and passed; headerSign and multiplexed are
+	// what it said of header signing and of several calls at a time.
+	bound, headerSign, multiplexed bool
 	// fragments and bytes count the reply that is being received.
 	fragments, bytes int
 }

@@ -43,6 +43,9 @@ func (l *locator) send(ctx context.Context, realm string, request []byte) (*answ
 		return nil, err
 	}
 	attempts := l.attempts(kdcs, len(request))
+	if err := keepPace(ctx, attempts[0]); err != nil {
+		return nil, contextError(ctx, "waiting to ask a KDC of realm "+realm)
+	}
 	race, cancel := context.WithCancel(ctx)
 	answers := make(chan *answer, len(attempts))
 	var wg sync.WaitGroup
@@ -52,9 +55,17 @@ func (l *locator) send(ctx context.Context, realm string, request []byte) (*answ
 	for next, open := 0, 0; next < len(attempts) || open > 0; {
 		var later <-chan time.Time
 		if next < len(attempts) {
-			a := attempts[next]
+			a, paced := attempts[next], next == 0
 			next, open = next+1, open+1
-			wg.Go(func() { answers <- l.try(race, a, request) })
+			wg.Go(func() {
+				if !paced {
+					if err := keepPace(race, a); err != nil {
+						answers <- &answer{attempt: a, err: err}
+						return
+					}
+				}
+				answers <- l.try(race, a, request)
+			})
 		}
 		if next < len(attempts) {
 			later = time.After(stagger)
@@ -121,8 +132,8 @@ func noAnswer(ctx context.Context, realm string, failed []*answer) error {
 
 // try makes one attempt. An answer that is too large for UDP is asked for again
 // over TCP at once.
-func (l *locator) try(ctx context.Context, a attempt, request []byte) *answer {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+func (l *locator) try(race context.Context, a attempt, request []byte) *answer {
+	ctx, cancel := context.WithTimeout(race, patience)
 	defer cancel()
 	got := l.exchange(ctx, a, request)
 	if got.refusal == nil {
@@ -132,7 +143,10 @@ func (l *locator) try(ctx context.Context, a attempt, request []byte) *answer {
 	case errorcode.KRB_ERR_RESPONSE_TOO_BIG:
 		if a.network == "udp" {
 			l.o.log().Debug("the reply is too large for UDP", "kdc", a.address)
-			return l.try(ctx, attempt{"tcp", a.address}, request)
+			if err := keepPace(race, a); err != nil {
+				return &answer{attempt: a, err: err}
+			}
+			return l.try(race, attempt{"tcp", a.address}, request)
 		}
 	case errorcode.KDC_ERR_SVC_UNAVAILABLE:
 		got.err = errors.New("the KDC says that it is not available (KDC_ERR_SVC_UNAVAILABLE)")

@@ -1,18 +1,34 @@
 package ikeext
 
 import (
-	"errors"
+	"context"
+	"math/rand/v2"
+	"testing"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"github.com/remoteike/remoteike/ikeext/internal/association"
 	rpc "github.com/remoteike/remoteike/rpc/bfe/ikeext/v1"
 )
 
-// fill records all 415 values of a decoded reply, in wire order.
-func (s *Snapshot) fill(in *rpc.IkeextStatistics1) error {
-	if in == nil || in.IKEStatistics == nil || in.AuthIPStatistics == nil ||
-		in.IKEV2Statistics == nil || in.CommonStatistics == nil {
-		return errors.New("a structure is missing")
+// TestDecodeAgreesWithTheStubs reads replies a second time by the generated code,
+// member by member.
+func TestDecodeAgreesWithTheStubs(t *testing.T) {
+	stub := make([]byte, statisticsSize)
+	random := rand.NewChaCha8([32]byte{})
+	for range 20 {
+		_, _ = random.Read(stub[:4*FieldCount])
+		var answer rpc.GetStatisticsResponse
+		require.NoError(t, association.Decode(stub, &answer))
+		var s Snapshot
+		require.NoError(t, offline().decode(context.Background(), stub, &s))
+		assert.Equal(t, generated(answer.Statistics), s.values[:])
 	}
-	values := make([]uint32, 0, FieldCount)
+}
+
+// generated returns the values of a decoded reply in wire order.
+func generated(in *rpc.IkeextStatistics1) (values []uint32) {
 	for _, m := range []*rpc.IkeextKeymoduleStatistics1{in.IKEStatistics, in.AuthIPStatistics, in.IKEV2Statistics} {
 		values = appendFamily(values, m.StatisticsV4)
 		values = appendFamily(values, m.StatisticsV6)
@@ -21,26 +37,13 @@ func (s *Snapshot) fill(in *rpc.IkeextStatistics1) error {
 	}
 	c := in.CommonStatistics
 	for _, f := range []*rpc.IkeextIPVersionSpecificCommonStatistics1{c.StatisticsV4, c.StatisticsV6} {
-		if f != nil {
-			values = append(values, f.TotalSocketReceiveFailures, f.TotalSocketSendFailures)
-		}
+		values = append(values, f.TotalSocketReceiveFailures, f.TotalSocketSendFailures)
 	}
-	values = append(values, c.TotalPacketsReceived, c.TotalInvalidPacketsReceived, c.CurrentQueuedWorkitems)
-	if len(values) != FieldCount {
-		return errors.New("a value is missing")
-	}
-	for i, v := range values {
-		s.Set(Field(i), v)
-	}
-	return nil
+	return append(values, c.TotalPacketsReceived, c.TotalInvalidPacketsReceived, c.CurrentQueuedWorkitems)
 }
 
-// appendFamily appends the 18 values of one address family; none when the
-// structure is missing, which the count of all shows.
+// appendFamily appends the 18 values of one address family.
 func appendFamily(values []uint32, f *rpc.IkeextIPVersionSpecificKeymoduleStatistics1) []uint32 {
-	if f == nil {
-		return values
-	}
 	return append(values,
 		f.CurrentActiveMainModes,
 		f.TotalMainModesStarted,
