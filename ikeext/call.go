@@ -20,6 +20,8 @@ type procedure struct {
 	limit int
 	// timeout takes the place of the stage's. Zero means the stage's.
 	timeout time.Duration
+	// code tells what a status is for the caller. Nil means what it is on the wire.
+	code func(status uint32) uint32
 }
 
 // call makes one call within a stage's time and hands the reply's stub to

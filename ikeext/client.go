@@ -111,7 +111,7 @@ func (c *Client) Statistics(ctx context.Context) (snapshot *Snapshot, err error)
 }
 
 // do waits for its turn and runs f, whose context ends with the session too. An error
-// closes the session, unless nothing was sent.
+// closes the session, unless nothing was sent or the engine session alone is over.
 func (c *Client) do(ctx context.Context, f func(context.Context) error) error {
 	select {
 	case <-c.life.Done():
@@ -136,7 +136,7 @@ func (c *Client) do(ctx context.Context, f func(context.Context) error) error {
 		return ErrClosed
 	}
 	var e *Error
-	if !errors.As(err, &e) || !e.unsent {
+	if !errors.As(err, &e) || !e.unsent && !e.aborted {
 		c.shut(false)
 	}
 	return err

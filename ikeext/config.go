@@ -159,8 +159,8 @@ type Config struct {
 	// endpoint mapper.
 	Endpoint string
 	// EngineEndpoint is the string binding of the Base Filtering Engine, for
-	// hosts whose mapper is not asked. Empty means to ask the endpoint mapper, or
-	// nobody when Endpoint is set.
+	// hosts whose mapper is not asked. Empty means to ask the endpoint mapper, when
+	// Endpoint is set no earlier than for a call that needs the engine.
 	EngineEndpoint string
 	// Endpoints keeps what the endpoint mappers answered between the sessions of a
 	// run, so that a host that is asked again is not looked up again. Nil means to ask

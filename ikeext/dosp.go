@@ -40,3 +40,27 @@ type DoSProtectionStatistics struct {
 	// kept account of now.
 	CurrentInboundIPv6IPsecUnauthPerIPRateLimitQueues uint64 `json:"currentInboundIPv6IPsecUnauthPerIPRateLimitQueues,string"`
 }
+
+// members are the values in the order of the wire.
+func (s *DoSProtectionStatistics) members() []any {
+	return []any{
+		&s.TotalStateEntriesCreated,
+		&s.CurrentStateEntries,
+		&s.TotalInboundAllowedIPv6IPsecUnauthPkts,
+		&s.TotalInboundRatelimitDiscardedIPv6IPsecUnauthPkts,
+		&s.TotalInboundPerIPRatelimitDiscardedIPv6IPsecUnauthPkts,
+		&s.TotalInboundOtherDiscardedIPv6IPsecUnauthPkts,
+		&s.TotalInboundAllowedIPv6IPsecAuthPkts,
+		&s.TotalInboundRatelimitDiscardedIPv6IPsecAuthPkts,
+		&s.TotalInboundOtherDiscardedIPv6IPsecAuthPkts,
+		&s.TotalInboundAllowedICMPv6Pkts,
+		&s.TotalInboundRatelimitDiscardedICMPv6Pkts,
+		&s.TotalInboundAllowedIPv6FilterExemptPkts,
+		&s.TotalInboundRatelimitDiscardedIPv6FilterExemptPkts,
+		&s.TotalInboundDiscardedIPv6FilterBlockPkts,
+		&s.TotalInboundAllowedDefBlockExemptPkts,
+		&s.TotalInboundRatelimitDiscardedDefBlockExemptPkts,
+		&s.TotalInboundDiscardedDefBlockPkts,
+		&s.CurrentInboundIPv6IPsecUnauthPerIPRateLimitQueues,
+	}
+}

@@ -20,7 +20,11 @@ func (c *Client) IPsecStatistics(ctx context.Context) (*IPsecStatistics, error) 
 // everything else like IPsecStatistics.
 func (c *Client) DoSProtectionStatistics(ctx context.Context) (*DoSProtectionStatistics, error) {
 	return byEngine(ctx, c, func(ctx context.Context) (*DoSProtectionStatistics, error) {
-		return nil, c.cannot("read the statistics of DoS protection")
+		d, ok := c.door.(*rpcDoor)
+		if !ok {
+			return nil, c.cannot("read the statistics of DoS protection")
+		}
+		return d.dosProtectionStatistics(ctx)
 	})
 }
 
@@ -29,7 +33,11 @@ func (c *Client) DoSProtectionStatistics(ctx context.Context) (*DoSProtectionSta
 // FWPM_ACTRL_READ and READ_CONTROL and is in everything else like IPsecStatistics.
 func (c *Client) EngineInfo(ctx context.Context) (*EngineInfo, error) {
 	return byEngine(ctx, c, func(ctx context.Context) (*EngineInfo, error) {
-		return nil, c.cannot("read the options of the filter engine")
+		d, ok := c.door.(*rpcDoor)
+		if !ok {
+			return nil, c.cannot("read the options of the filter engine")
+		}
+		return d.engineInfo(ctx)
 	})
 }
 

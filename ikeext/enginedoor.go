@@ -14,7 +14,3 @@ func (d *winrmDoor) ipsecStatistics(context.Context) (*IPsecStatistics, error) {
 func (d *localDoor) ipsecStatistics(context.Context) (*IPsecStatistics, error) {
 	return nil, d.cannot("read IPsec statistics")
 }
-
-func (d *rpcDoor) ipsecStatistics(context.Context) (*IPsecStatistics, error) {
-	return nil, d.cannot("read IPsec statistics")
-}

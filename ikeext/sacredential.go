@@ -18,11 +18,12 @@ type CredentialPair struct {
 // Credential renders IKEEXT_CREDENTIAL1: how one end showed who it is. Of
 // PresharedKey, Certificate and PrincipalName there is one at most, by the method.
 type Credential struct {
-	// Method is how.
+	// Method is how. NotRead where the host named the other end's alone.
 	Method AuthenticationMethodType `json:"authenticationMethodType"`
 	// Impersonation tells whose identity it is. Nil where the door does not have it.
 	Impersonation *AuthenticationImpersonationType `json:"impersonationType,omitempty"`
-	// PresharedKey belongs to AuthenticationPresharedKey.
+	// PresharedKey belongs to AuthenticationPresharedKey. Nil where the door does not have
+	// it.
 	PresharedKey *PresharedKey `json:"presharedKey,omitempty"`
 	// Certificate belongs to the methods with certificates, to SSL and to IPv6 CGA.
 	Certificate *CertificateCredential `json:"certificate,omitempty"`

@@ -71,7 +71,7 @@ type saEnumeration struct {
 }
 
 // securityAssociations opens an enumeration.
-func (d *rpcDoor) securityAssociations(ctx context.Context, t *SATemplate, page int) (saPages, error) {
+func (d *rpcDoor) securityAssociations(ctx context.Context, t *SATemplate, page int) (pages[SecurityAssociation], error) {
 	p := saProcedure(opCreateSAEnum, "IkeSACreateEnumHandle", &ikerpc.CreateSAEnumRequest{EnumTemplate: t.wire()}, maxShort)
 	var answer ikerpc.CreateSAEnumResponse
 	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
