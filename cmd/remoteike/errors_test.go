@@ -44,7 +44,7 @@ func TestConfigErrorsNameFlags(t *testing.T) {
 	cmd := &cobra.Command{}
 	addConnection(cmd)
 	// Secrets may come from the environment too.
-	noFlag := []string{"Password", "NTHash", "AESKey", "Tickets", "Endpoints", "DialContext", "Logger"}
+	noFlag := []string{"Password", "NTHash", "AESKey", "Tickets", "Endpoints", "DialContext", "Logger", "AllowChanges", "SAPageSize", "ForceOpnum"}
 	config := reflect.TypeFor[ikeext.Config]()
 	for i := range config.NumField() {
 		field := config.Field(i).Name
