@@ -43,6 +43,13 @@ func (s *session) cannotFindByHash() error {
 		"leave the hash out, or use door rpc on hosts that let it in")
 }
 
+// noteTemplate tells that the host sends all SAs, and those that fit are picked here.
+func (s *session) noteTemplate(t *SATemplate) {
+	if t != nil && (t.LocalSubNet.IsValid() || t.RemoteSubNet.IsValid()) {
+		s.log.Debug("this door cannot ask for networks: all associations come, and those outside are dropped here", "door", s.door)
+	}
+}
+
 // inStandard names the namespace in an error about it, and what to do there.
 func (s *session) inStandard(err error) error {
 	var e *Error

@@ -27,6 +27,7 @@ func openWinRMPages[T any](d *winrmDoor, class saClass[T], t *SATemplate, page i
 	if t.byHash() {
 		return nil, d.cannotFindByHash()
 	}
+	d.noteTemplate(t)
 	return &winrmPages[T]{d, class, t, d.client.Enumerate(standardNamespace, class.query(), min(page, mostWMIPage))}, nil
 }
 

@@ -40,6 +40,7 @@ func openWMIPages[T any](ctx context.Context, d *wmiDoor, class saClass[T], t *S
 	if t.byHash() {
 		return nil, d.cannotFindByHash()
 	}
+	d.noteTemplate(t)
 	if d.standard == nil {
 		namespace, err := d.enter(ctx, standardNamespace)
 		if err != nil {

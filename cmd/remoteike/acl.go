@@ -46,7 +46,7 @@ func (a *app) aclCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		h.byRPC()
+		h.by(ikeext.DoorRPC)
 		return a.show(cmd.Context(), h, out, render.ACLSchema, func(ctx context.Context, c *ikeext.Client) error {
 			// The SACL takes a privilege that hardly anybody has, and decides nothing.
 			const what = ikeext.OwnerSecurityInformation | ikeext.GroupSecurityInformation | ikeext.DACLSecurityInformation

@@ -62,7 +62,7 @@ func (a *app) ipsecCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		h.byRPC()
+		h.by(ikeext.DoorRPC)
 		cfg := *h.cfg
 		cfg.ForceOpnum = int(force)
 		h.cfg = &cfg

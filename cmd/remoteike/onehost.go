@@ -75,11 +75,12 @@ func oneTarget(arg string) (target, error) {
 	return parseTarget(arg)
 }
 
-// byRPC leaves out the doors that have nothing to say to a command.
-func (h *oneHost) byRPC() {
+// by leaves out the doors that have nothing to say to a command, unless the user named
+// one.
+func (h *oneHost) by(doors ...ikeext.Door) {
 	if len(h.cfg.Doors) == 0 {
 		cfg := *h.cfg
-		cfg.Doors = []ikeext.Door{ikeext.DoorRPC}
+		cfg.Doors = doors
 		h.cfg = &cfg
 	}
 }

@@ -109,6 +109,10 @@ func (a *app) saListCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
+		if which.quickMode {
+			h.by(ikeext.DoorWMI, ikeext.DoorWinRM)
+			return a.listQuickModes(cmd.Context(), h, &which, out)
+		}
 		return a.listSAs(cmd.Context(), h, &which, out)
 	}
 	return cmd
@@ -142,7 +146,7 @@ func (f *saFilter) keeps(sa *ikeext.SecurityAssociation) bool {
 	return !known || sa.KeyModule == module
 }
 
-// listSAs lists one kind of security associations.
+// listSAs lists main-mode security associations.
 func (a *app) listSAs(ctx context.Context, h *oneHost, which *saFilter, out *output) error {
 	w, err := render.NewSAs(a.stdout, render.Format(out.format.value), h.name, time.Now(), a.renderOptions(out))
 	if err != nil {
@@ -150,6 +154,19 @@ func (a *app) listSAs(ctx context.Context, h *oneHost, which *saFilter, out *out
 	}
 	err = h.ask(ctx, func(ctx context.Context, c *ikeext.Client) error {
 		return list(c.SecurityAssociations(ctx, which.template()), w, which.keeps)
+	})
+	return a.listed(w, err, out)
+}
+
+// listQuickModes lists those of quick mode.
+func (a *app) listQuickModes(ctx context.Context, h *oneHost, which *saFilter, out *output) error {
+	w, err := render.NewQuickModeSAs(a.stdout, render.Format(out.format.value), h.name, time.Now(), a.renderOptions(out))
+	if err != nil {
+		return err
+	}
+	err = h.ask(ctx, func(ctx context.Context, c *ikeext.Client) error {
+		all := func(*ikeext.QuickModeSA) bool { return true }
+		return list(c.QuickModeSecurityAssociations(ctx, which.template()), w, all)
 	})
 	return a.listed(w, err, out)
 }
@@ -243,7 +260,7 @@ func (a *app) saShowCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		h.byRPC()
+		h.by(ikeext.DoorRPC)
 		return a.show(cmd.Context(), h, out, render.SASchema, func(ctx context.Context, c *ikeext.Client) error {
 			sa, err := c.SecurityAssociation(ctx, id)
 			if err != nil {
@@ -311,7 +328,7 @@ func (a *app) saDeleteCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		h.byRPC()
+		h.by(ikeext.DoorRPC)
 		h.cfg = changing(h.cfg, yes)
 		return a.deleteSA(cmd.Context(), h, id, yes, out)
 	}
