@@ -3,6 +3,7 @@ package render
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -65,6 +66,7 @@ func (p *doctorPage) head(x *ikeext.Examination, program string) {
 	}
 	names = append(names, x.Names.Names...)
 	switch {
+	case x.Names.Duration == 0: // this very host: nobody was asked
 	case x.Names.Err != nil:
 		p.line("Stands for", problemText(x.Names.Err))
 	case len(names) == 0:
@@ -208,8 +210,8 @@ func (p *doctorPage) door(d *ikeext.DoorCheck) {
 			p.text("         ", "hint: "+d.Err.Hint)
 		}
 	}
-	for i := range d.Calls {
-		p.text("         ", callText(&d.Calls[i]))
+	for _, text := range callTexts(d.Calls) {
+		p.text("         ", text)
 	}
 }
 
@@ -222,22 +224,51 @@ func wmiCount(s *ikeext.Snapshot) (n int) {
 
 func took(d time.Duration) string { return "took " + d.Round(time.Millisecond).String() }
 
-// callText is what came of a call: a stub of so many bytes, or a fault with its flags.
-func callText(c *ikeext.CallRecord) string {
-	text := fmt.Sprintf("%s, opnum %d: ", c.Procedure, c.Opnum)
-	switch {
-	case c.Fault != 0:
-		text += fmt.Sprintf("fault %v", c.Fault)
-		if c.DidNotExecute {
-			text += ", did not execute"
+// callTexts are what came of calls: stubs of so many bytes, those of the same procedure
+// together, or faults with their flags.
+func callTexts(calls []ikeext.CallRecord) (texts []string) {
+	type procedure struct {
+		name  string
+		opnum int
+	}
+	lengths := map[procedure][]int{}
+	for _, c := range calls {
+		if c.ReplyLength > 0 {
+			key := procedure{c.Procedure, c.Opnum}
+			lengths[key] = append(lengths[key], c.ReplyLength)
 		}
-		if c.Protected {
-			text += ", with a verifier"
+	}
+	for _, c := range calls {
+		key := procedure{c.Procedure, c.Opnum}
+		text := fmt.Sprintf("%s, opnum %d: ", c.Procedure, c.Opnum)
+		switch replies := lengths[key]; {
+		case c.ReplyLength == 0:
+			text += faultText(&c)
+		case len(replies) == 0:
+			continue // told with the first
+		case len(replies) == 1:
+			text += fmt.Sprintf("reply of %d bytes", c.ReplyLength)
+		default:
+			text += fmt.Sprintf("%d replies of %d to %d bytes", len(replies), slices.Min(replies), slices.Max(replies))
 		}
-	case c.ReplyLength > 0:
-		text += fmt.Sprintf("reply of %d bytes", c.ReplyLength)
-	default:
-		text += "no reply"
+		if c.ReplyLength > 0 {
+			lengths[key] = nil
+		}
+		texts = append(texts, text)
+	}
+	return texts
+}
+
+func faultText(c *ikeext.CallRecord) string {
+	if c.Fault == 0 {
+		return "no reply"
+	}
+	text := fmt.Sprintf("fault %v", c.Fault)
+	if c.DidNotExecute {
+		text += ", did not execute"
+	}
+	if c.Protected {
+		text += ", with a verifier"
 	}
 	return text
 }
