@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -282,4 +283,61 @@ func TestExamineMapperEndless(t *testing.T) {
 	assert.Equal(t, 1, calls[2], "a page without entries is the last")
 	assert.Equal(t, 1, calls[4], "the handle is given back")
 	assert.NotNil(t, x.Doors[0].Snapshot)
+}
+
+// A credential that may have been refused is not tried by another door either.
+func TestExamineStopsWhenNothingIsProven(t *testing.T) {
+	x, h := examine(t, ikeexttest.Config{Profile: ikeexttest.WMIOpen2016, Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
+		if c.Interface == "ikeext" {
+			return &ikeexttest.Reply{Hangup: true}
+		}
+		return nil
+	}}, nil)
+	assert.Equal(t, "rpc sign_in_unproven (unproven), wmi not tried (not_tried), winrm not tried (not_tried)", doors(x))
+	assert.Contains(t, x.Doors[1].NotTried, "may have been refused")
+	assert.Contains(t, x.Next, "lockout")
+	for _, call := range h.Calls() {
+		assert.NotEqual(t, "IRemoteSCMActivator", call.Interface)
+	}
+}
+
+// Nobody waits twice for a port that is closed.
+func TestExamineAsksClosedPortsOnce(t *testing.T) {
+	var mu sync.Mutex
+	dialled := map[string]int{}
+	x, _ := examine(t, ikeexttest.Config{Profile: ikeexttest.StockClosed}, func(c *ikeext.Config) {
+		c.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+			mu.Lock()
+			dialled[address]++
+			mu.Unlock()
+			return new(net.Dialer).DialContext(ctx, network, address)
+		}
+	})
+	assert.Len(t, dialled, 3)
+	for address, times := range dialled {
+		assert.Equal(t, 1, times, address)
+	}
+	assert.Len(t, x.Ports, 3)
+}
+
+// A name that means nothing here matters only where that kept the host from being
+// reached.
+func TestExamineOfANameThatDoesNotResolve(t *testing.T) {
+	h, err := ikeexttest.Start(ikeexttest.Config{Profile: ikeexttest.ServiceStopped})
+	require.NoError(t, err)
+	defer h.Close()
+	cfg := &ikeext.Config{
+		User: ikeexttest.DefaultUser, Password: ikeext.NewSecret(ikeexttest.DefaultPassword), Auth: ikeext.AuthNTLM,
+		EPMPort: h.EPMPort(), WinRMPort: closedPort(t), SMBPort: closedPort(t), Transport: ikeext.TransportTCP,
+		StageTimeout: 5 * time.Second, TargetIP: "127.0.0.1",
+	}
+	x, err := ikeext.Examine(t.Context(), "vpn01.invalid", cfg)
+	require.NoError(t, err)
+	require.NotNil(t, x.Names.Err)
+	assert.Contains(t, x.Next, "Start-Service IKEEXT")
+
+	cfg.TargetIP = ""
+	x, err = ikeext.Examine(t.Context(), "vpn01.invalid", cfg)
+	require.NoError(t, err)
+	assert.Contains(t, x.Next, "check the name")
 }
