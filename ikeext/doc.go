@@ -49,11 +49,18 @@
 // two ends showed who they are; of a pre-shared key only that there is one. What changes
 // the host returns [ErrReadOnly] unless [Config.AllowChanges] is set.
 //
+// # IPsec statistics
+//
+// [Client.IPsecStatistics] has the counters of the traffic that goes under those keys, and
+// [Client.DoSProtectionStatistics] those of a gateway that limits what it lets in. Both
+// take a session with the Base Filtering Engine, which no stock Windows offers to the
+// network, and a build of Windows whose numbering of the engine's procedures is known.
+//
 // # The functions of Windows
 //
-// Opnums are those of the IKE/Authip API, and for the engine those of the Base Firewall
-// Engine API in Windows 8.1 and later. The rights are FWPM_ACTRL_* and standard ones, by
-// the descriptor that [Client.SecurityDescriptor] reads.
+// Opnums are those of the IKE/Authip API, and in the last six rows those of the Base
+// Firewall Engine API in Windows 7 and in 8.1 to build 19045. The rights are FWPM_ACTRL_*
+// and standard ones, by the descriptor that [Client.SecurityDescriptor] reads.
 //
 //	Windows function                              method of Client           opnum     right
 //	IkeextGetStatistics0, 1                       Statistics                 0         READ_STATS
@@ -66,8 +73,15 @@
 //	IkeextSaDbSetSecurityInfo0                    SetSecurityDescriptor      7         WRITE_DAC, WRITE_OWNER
 //	IkeextSaUpdatePreferredAddressesByTunnelId0   none                       8         not known
 //	IkeextSaUpdateAdditionalAddressesByTunnelId0  none                       9         not known
-//	FwpmEngineOpen0                               (Dial)                     engine 2  OPEN
-//	FwpmEngineClose0                              Close                      engine 3
+//	FwpmEngineOpen0                               (Dial)                     1, 2      OPEN
+//	FwpmEngineClose0                              Close                      2, 3
+//	FwpmEngineGetOption0                          EngineInfo                 3, 4      READ
+//	FwpmEngineGetSecurityInfo0                    EngineInfo                 5, 6      READ_CONTROL
+//	IPsecGetStatistics0, 1                        IPsecStatistics            83, 84    READ_STATS
+//	IPsecDospGetStatistics0                       DoSProtectionStatistics    100, 104  READ_STATS
+//
+// The rights of the last six are by descriptors of the engine's own, of which EngineInfo
+// reads the first.
 //
 // For the SACL the descriptor takes ACCESS_SYSTEM_SECURITY. Opnums 8 and 9 move the
 // tunnels of a host, which is not for a tool that looks at it.

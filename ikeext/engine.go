@@ -65,28 +65,30 @@ func (d *rpcDoor) tryEngine(ctx context.Context, places []binding) (*engine, err
 	var known bool
 	e.opnums, known = engineOpnumsOf(bound.SignIn().Version())
 	err = d.openSession(ctx, e)
-	if e := (*Error)(nil); !known && errors.As(err, &e) && e.Code == codeBadStub {
-		return d.tryWindows7(ctx, bound, at, places, e)
+	var refused *Error
+	if !known && errors.As(err, &refused) && refused.Code == codeBadStub {
+		return d.tryWindows7(ctx, e, refused)
 	}
 	return e.orClosed(err)
 }
 
-// tryWindows7 opens a session on a host that took opnum 2 for something else. Where its
-// refusal was signed the security context is out of step, and a sign-in that counts as
-// proven is made again.
-func (d *rpcDoor) tryWindows7(ctx context.Context, bound *association.Association, at binding, places []binding, why *Error) (*engine, error) {
-	d.log.Debug("EngineOpen has another opnum there", "tried", windows81(false).open, "status", why.Code)
+// tryWindows7 opens the session of an engine that took opnum 2 for something else. Where
+// its refusal was signed the security context is out of step, and the sign-in is made
+// again if it is proven that the host accepts it.
+func (d *rpcDoor) tryWindows7(ctx context.Context, e *engine, why *Error) (*engine, error) {
+	d.log.Debug("EngineOpen has another opnum there", "tried", e.opnums.open, "status", why.Code)
+	e.opnums = windows7(false)
 	if why.outOfStep {
-		_ = bound.Close()
-		if !bound.SignIn().Proven() {
+		_ = e.association.Close()
+		if !e.association.SignIn().Proven() {
 			return nil, why
 		}
-		var err error
-		if bound, err = d.bindAt(ctx, at, engineSyntax()); err != nil {
+		bound, err := d.bindAt(ctx, e.place, engineSyntax())
+		if err != nil {
 			return nil, err
 		}
+		e.association = bound
 	}
-	e := &engine{state: EngineOpened, places: places, association: bound, place: at, opnums: windows7(false)}
 	return e.orClosed(d.openSession(ctx, e))
 }
 
