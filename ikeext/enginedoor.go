@@ -2,15 +2,11 @@ package ikeext
 
 import "context"
 
-// ipsecStatistics are read by no door but DoorRPC yet.
+// The doors that do not have them.
 func (d *wmiDoor) ipsecStatistics(context.Context) (*IPsecStatistics, error) {
 	return nil, d.cannot("read IPsec statistics")
 }
 
 func (d *winrmDoor) ipsecStatistics(context.Context) (*IPsecStatistics, error) {
-	return nil, d.cannot("read IPsec statistics")
-}
-
-func (d *localDoor) ipsecStatistics(context.Context) (*IPsecStatistics, error) {
 	return nil, d.cannot("read IPsec statistics")
 }

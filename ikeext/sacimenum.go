@@ -35,6 +35,9 @@ func (e cimEnumeration) parse(text []byte) (uint32, error) {
 func cimKeyModules() numbered { return numbered{property: "KeyModule"} }
 func cimGroups() numbered     { return numbered{property: "GroupId"} }
 
+// cimHashes are the algorithms of quick mode, whose property has another name.
+func cimHashes() numbered { return numbered{"HashAlgorithm", quickModeIntegrityNames().names} }
+
 // fromCIM returns the value of an enumeration for a property of MSFT_NetMainModeSA: the
 // place that the number has in the list, or the number where it is not in it.
 func fromCIM(n *uint16, list ...uint16) uint32 {

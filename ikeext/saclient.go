@@ -55,11 +55,14 @@ func (c *Client) QuickModeSecurityAssociations(ctx context.Context, t *SATemplat
 }
 
 // SecurityAssociation returns the main-mode security association of that number:
-// IkeextSaGetById1. It takes the right FWPM_ACTRL_READ, and DoorRPC. The error is as for
-// Statistics and closes the session; of a number that the host does not have its Code is
-// FWP_E_NOT_FOUND.
+// IkeextSaGetById1, by DoorLocal IkeextSaGetById2. It takes the right FWPM_ACTRL_READ, and
+// one of these doors. The error is as for Statistics and closes the session; of a number
+// that the host does not have its Code is FWP_E_NOT_FOUND.
 func (c *Client) SecurityAssociation(ctx context.Context, id uint64) (sa *SecurityAssociation, err error) {
-	err = c.byRPC(ctx, "read a security association", func(ctx context.Context, d *rpcDoor) (err error) {
+	type getter interface {
+		securityAssociation(context.Context, uint64) (*SecurityAssociation, error)
+	}
+	err = byOneDoor(ctx, c, "read a security association", func(ctx context.Context, d getter) (err error) {
 		sa, err = d.securityAssociation(ctx, id)
 		return err
 	})
@@ -128,11 +131,16 @@ func (i SecurityInformation) check() error {
 	return nil
 }
 
-// byRPC makes a call that DoorRPC alone has. It goes to no other door: a host that
-// refuses it here offers it nowhere.
+// byRPC makes a call that DoorRPC alone has.
 func (c *Client) byRPC(ctx context.Context, what string, f func(context.Context, *rpcDoor) error) error {
+	return byOneDoor(ctx, c, what, f)
+}
+
+// byOneDoor makes a call that doors of type D have. It goes to no other door: a host that
+// refuses it here offers it nowhere.
+func byOneDoor[D any](ctx context.Context, c *Client, what string, f func(context.Context, D) error) error {
 	return c.do(ctx, func(ctx context.Context) error {
-		d, ok := c.door.(*rpcDoor)
+		d, ok := c.door.(D)
 		if !ok {
 			return c.concluded(c.cannot(what))
 		}

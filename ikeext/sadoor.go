@@ -15,10 +15,6 @@ func (d *localDoor) quickModeSAs(context.Context, *SATemplate, int) (pages[Quick
 	return nil, d.cannotButWMI("list quick-mode security associations")
 }
 
-func (d *localDoor) securityAssociations(context.Context, *SATemplate, int) (pages[SecurityAssociation], error) {
-	return nil, d.cannot("list security associations")
-}
-
 // cannot is an *Error that says what the present door has no means for, and DoorRPC has.
 func (s *session) cannot(do string) error {
 	return s.unable(do, "door rpc can, on hosts that let it in")

@@ -219,7 +219,7 @@ const (
 )
 
 func integrities() cimEnumeration {
-	return cimEnumeration{quickModeIntegrityNames(), enumeration{"IKEEXT_INTEGRITY_TYPE", []string{
+	return cimEnumeration{cimHashes(), enumeration{"IKEEXT_INTEGRITY_TYPE", []string{
 		"IKEEXT_INTEGRITY_MD5", "IKEEXT_INTEGRITY_SHA1", "IKEEXT_INTEGRITY_SHA_256", "IKEEXT_INTEGRITY_SHA_384",
 	}}}
 }
