@@ -165,6 +165,17 @@ func (c *Client) byAnyDoor(ctx context.Context, ask func(door) error) error {
 	}
 }
 
+// Door returns the door that has answered, empty before one did. It waits for a call
+// that is under way.
+func (c *Client) Door() Door {
+	<-c.turn
+	defer func() { c.turn <- struct{}{} }()
+	if c.waiting != nil {
+		return ""
+	}
+	return c.session.door
+}
+
 // Close ends the engine session and the connections. It interrupts a call that
 // is under way. Calling it again does nothing.
 func (c *Client) Close() error {

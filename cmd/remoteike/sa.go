@@ -152,10 +152,12 @@ func (a *app) listSAs(ctx context.Context, h *oneHost, which *saFilter, out *out
 	if err != nil {
 		return err
 	}
+	var door ikeext.Door
 	err = h.ask(ctx, func(ctx context.Context, c *ikeext.Client) error {
+		defer func() { door = c.Door() }()
 		return list(c.SecurityAssociations(ctx, which.template()), w, which.keeps)
 	})
-	return a.listed(w, err, out)
+	return a.listed(w, door, err, out)
 }
 
 // listQuickModes lists those of quick mode.
@@ -164,11 +166,13 @@ func (a *app) listQuickModes(ctx context.Context, h *oneHost, which *saFilter, o
 	if err != nil {
 		return err
 	}
+	var door ikeext.Door
 	err = h.ask(ctx, func(ctx context.Context, c *ikeext.Client) error {
+		defer func() { door = c.Door() }()
 		all := func(*ikeext.QuickModeSA) bool { return true }
 		return list(c.QuickModeSecurityAssociations(ctx, which.template()), w, all)
 	})
-	return a.listed(w, err, out)
+	return a.listed(w, door, err, out)
 }
 
 // list writes those that come and are to be kept.
@@ -186,13 +190,16 @@ func list[T any](all iter.Seq2[T, error], w *render.SAs[T], keep func(T) bool) e
 	return nil
 }
 
-// listed ends the list and says what went wrong. Nothing is printed when the host
-// could not even be asked.
-func (a *app) listed(w interface{ Close(error) error }, err error, out *output) error {
+// listed ends the list that a door gave and says what went wrong. Nothing is printed
+// when the host could not even be asked.
+func (a *app) listed(w interface {
+	Close(ikeext.Door, error) error
+}, door ikeext.Door, err error, out *output,
+) error {
 	if config := (*ikeext.ConfigError)(nil); errors.As(err, &config) {
 		return configUsage(config)
 	}
-	if closed := w.Close(err); closed != nil {
+	if closed := w.Close(door, err); closed != nil {
 		return closed
 	}
 	return a.told(err, out)

@@ -22,9 +22,6 @@ const (
 	inquireInterface = 1
 )
 
-// mostAnnotation is the length of an annotation with its zero.
-const mostAnnotation = 64
-
 // mapEntry is an entry of the endpoint map: an interface and a place where it can be
 // had.
 type mapEntry struct {

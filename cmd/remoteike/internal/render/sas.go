@@ -171,15 +171,18 @@ func (s *SAs[T]) row(cells []string) error {
 	return err
 }
 
-// Close ends the list. A failure, nil if there was none, is told in JSON, where the
-// list would look complete without.
-func (s *SAs[T]) Close(failure error) error {
+// Close ends the list and names the door that gave it, empty when none did. A failure,
+// nil if there was none, is told in JSON, where the list would look complete without.
+func (s *SAs[T]) Close(door ikeext.Door, failure error) error {
 	switch s.format {
 	case JSON:
 		if s.n > 0 {
 			fmt.Fprint(s.w, "\n  ")
 		}
 		fmt.Fprint(s.w, "]")
+		if door != "" {
+			fmt.Fprintf(s.w, ",\n  \"door\": %q", door)
+		}
 		if failure != nil {
 			var e encoder
 			if err := e.value(errorObject(ProblemOf(failure)), 1); err != nil {
@@ -207,7 +210,7 @@ func (s *SAs[T]) Close(failure error) error {
 			}
 		}
 		if failure == nil {
-			fmt.Fprintln(s.w, plural(s.n, s.form.kind))
+			fmt.Fprintf(s.w, "%s, by door %s\n", plural(s.n, s.form.kind), door)
 		} else if s.n > 0 {
 			fmt.Fprintf(s.w, "%s, and the list is not complete\n", plural(s.n, s.form.kind))
 		}

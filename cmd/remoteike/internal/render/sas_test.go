@@ -38,14 +38,14 @@ func written(t *testing.T, format Format, options Options, failure error, list .
 	for _, sa := range list {
 		require.NoError(t, w.Add(sa))
 	}
-	require.NoError(t, w.Close(failure))
+	require.NoError(t, w.Close("rpc", failure))
 	return b.String()
 }
 
 func TestSAsAbsentIsNoZero(t *testing.T) {
 	table := written(t, Table, Options{}, nil, sparse("alice"))
 	assert.Regexp(t, `(?m)^-   ikev2   192\.0\.2\.1  2001:db8::2  IKEEXT_CIPHER_TYPE\(99\)  md5        group-none  eap alice$`, table)
-	assert.Contains(t, table, "1 security association\n")
+	assert.Contains(t, table, "1 security association, by door rpc\n")
 
 	records, err := csv.NewReader(strings.NewReader(written(t, CSV, Options{}, nil, sparse("alice")))).ReadAll()
 	require.NoError(t, err)
@@ -81,11 +81,13 @@ func TestSAsTellFailures(t *testing.T) {
 	for _, list := range [][]*ikeext.SecurityAssociation{nil, {sparse("a")}, {sparse("a"), sparse("b")}} {
 		var document struct {
 			Schema string
+			Door   string
 			List   []json.RawMessage `json:"security_associations"`
 			Error  *struct{ Class, Message, Hint string }
 		}
 		require.NoError(t, json.Unmarshal([]byte(written(t, JSON, Options{}, failure, list...)), &document))
 		assert.Equal(t, SASchema, document.Schema)
+		assert.Equal(t, "rpc", document.Door)
 		assert.Len(t, document.List, len(list))
 		require.NotNil(t, document.Error)
 		assert.Equal(t, "unreachable", document.Error.Class)
@@ -99,7 +101,7 @@ func TestSAsTellFailures(t *testing.T) {
 	}
 	assert.Contains(t, written(t, Table, Options{}, failure, sparse("a")), "1 security association, and the list is not complete\n")
 	assert.Empty(t, written(t, Table, Options{}, failure), "standard error tells")
-	assert.Equal(t, "0 security associations\n", written(t, Table, Options{}, nil))
+	assert.Equal(t, "0 security associations, by door rpc\n", written(t, Table, Options{}, nil))
 }
 
 // More rows than are measured are written with the columns of the first.
@@ -114,7 +116,7 @@ func TestSAsManyRows(t *testing.T) {
 	lines := strings.Split(written(t, Table, Options{}, nil, list...), "\n")
 	require.Len(t, lines, len(list)+3)
 	assert.Equal(t, strings.Index(lines[0], "MODULE"), strings.Index(lines[len(list)], "ikev2"))
-	assert.Equal(t, fmt.Sprint(len(list), " security associations"), lines[len(list)+1])
+	assert.Equal(t, fmt.Sprint(len(list), " security associations, by door rpc"), lines[len(list)+1])
 }
 
 func TestSAsCutTheLastCell(t *testing.T) {
@@ -137,7 +139,7 @@ func TestQuickModeSAs(t *testing.T) {
 		First: &ikeext.QuickModeTransform{Cipher: &cipher, Integrity: &integrity, SPI: &spi},
 	}))
 	require.NoError(t, w.Add(&ikeext.QuickModeSA{}))
-	require.NoError(t, w.Close(nil))
+	require.NoError(t, w.Close("wmi", nil))
 	lines := strings.Split(b.String(), "\n")
 	assert.Regexp(t, `^7 +3 +in +\[2001:db8::1\]:443 +2001:db8::2 +AES-GCM-256 +AES-GMAC-256 +abcdef01 +host/peer$`, lines[1])
 	assert.Equal(t, []string{"-", "-", "-", "-", "-", "-", "-", "-", "-"}, strings.Fields(lines[2]))
@@ -148,7 +150,7 @@ func TestQuickModeSAsWithoutAnything(t *testing.T) {
 	w, err := NewQuickModeSAs(&b, NDJSON, "vpn01", time.Unix(1, 0), Options{})
 	require.NoError(t, err)
 	require.NoError(t, w.Add(&ikeext.QuickModeSA{}))
-	require.NoError(t, w.Close(nil))
+	require.NoError(t, w.Close("wmi", nil))
 	assert.Equal(t, `{"host":"vpn01"}`+"\n", b.String())
 }
 
