@@ -111,7 +111,7 @@ func (d *rpcDoor) unverified(t engineTotals) error {
 	}
 	return &Error{
 		Stage: stageCall, Class: ErrNotSupported, Host: d.name, Door: d.door, Auth: d.auth(), Err: why, unsent: true,
-		Hint: hint + fmt.Sprintf("to find out, force the opnum: Windows 7 has %d, 8.1 to 10.0.19045 %d, and 10.0.26100 likely %d",
+		Hint: hint + fmt.Sprintf("to find out, force the opnum (ForceOpnum): Windows 7 has %d, 8.1 to 10.0.19045 %d, and 10.0.26100 likely %d",
 			t.opnum(windows7(true)), t.opnum(windows81(true)), t.opnum(windows81(true))+1),
 	}
 }
