@@ -280,11 +280,11 @@ func TestEngineProbeNeedsBadStubData(t *testing.T) {
 	assert.Equal(t, []int{2}, engineCalls(host))
 }
 
-// TestEngineProbeSigned has the refusal signed, which the client's security context does
-// not follow: it signs in anew where the sign-in is proven, and only there.
-func TestEngineProbeSigned(t *testing.T) {
-	signed := func(p ikeexttest.PDU) [][]byte {
-		if p.Type != 3 || p.Interface != "engine" || p.Opnum != 2 {
+// signFaults signs the faults of a procedure of the engine, with a signature that nobody
+// looks at.
+func signFaults(opnum int) func(ikeexttest.PDU) [][]byte {
+	return func(p ikeexttest.PDU) [][]byte {
+		if p.Type != 3 || p.Interface != "engine" || p.Opnum != opnum {
 			return [][]byte{p.Bytes}
 		}
 		b := append(bytes.Clone(p.Bytes), 16, 6, 0, 0, 0, 0, 0, 0)
@@ -293,7 +293,12 @@ func TestEngineProbeSigned(t *testing.T) {
 		binary.LittleEndian.PutUint16(b[10:], 16)
 		return [][]byte{b}
 	}
-	host, cfg := kerberosHostOf(t, ikeexttest.Config{Build: 7601, Damage: signed})
+}
+
+// TestEngineProbeSigned has the refusal signed, which the client's security context does
+// not follow: it signs in anew where the sign-in is proven, and only there.
+func TestEngineProbeSigned(t *testing.T) {
+	host, cfg := kerberosHostOf(t, ikeexttest.Config{Build: 7601, Damage: signFaults(2)})
 	cfg.Auth = ikeext.AuthKerberos
 	r := newRelay(t)
 	cfg.Engine, cfg.DialContext = ikeext.EngineRequire, r.dial
@@ -542,6 +547,17 @@ func TestEngineOptions(t *testing.T) {
 		}
 	}
 	assert.Equal(t, "FWPM_ENGINE_OPTION(9)", ikeext.EngineOption(9).String())
+
+	// Where that it has no more of them was signed, the next call begins anew.
+	host, cfg := kerberosHostOf(t, ikeexttest.Config{Build: 19045, EngineOptions: []uint32{0, 7, 9}, Damage: signFaults(4)})
+	cfg.Auth = ikeext.AuthKerberos
+	c := client(t, cfg)
+	for range 2 {
+		info, err := c.EngineInfo(t.Context())
+		require.NoError(t, err)
+		assert.Len(t, info.Options, 3)
+	}
+	assert.Equal(t, []int{2, 4, 4, 4, 4, 2, 4, 4, 4, 4}, engineCalls(host))
 
 	for _, stub := range [][]byte{
 		{0, 0, 2, 0, 2, 0, 0, 0, 2, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0},   // FWP_UINT16

@@ -25,7 +25,7 @@ func (d *rpcDoor) callEngine(ctx context.Context, p procedure, decode func([]byt
 	}
 	if e.aborted = e.Code == codeSessionAborted; e.aborted || e.outOfStep {
 		_ = d.engine.association.Close()
-		d.engine.association = nil
+		d.engine = &engine{state: d.engine.state, places: d.engine.places}
 	}
 	if e.aborted {
 		e.Class = ErrUnreachable // that is to say, it broke
