@@ -46,8 +46,10 @@
 // # Security associations
 //
 // [Client.SecurityAssociations] lists with whom the host has agreed on keys, and how the
-// two ends showed who they are; of a pre-shared key only that there is one. What changes
-// the host returns [ErrReadOnly] unless [Config.AllowChanges] is set.
+// two ends showed who they are; of a pre-shared key only that there is one. By [DoorWMI]
+// and [DoorWinRM] there is less of each, and [Client.QuickModeSecurityAssociations], what
+// was negotiated under them. What changes the host returns [ErrReadOnly] unless
+// [Config.AllowChanges] is set.
 //
 // # IPsec statistics
 //
@@ -85,6 +87,9 @@
 //
 // For the SACL the descriptor takes ACCESS_SYSTEM_SECURITY. Opnums 8 and 9 move the
 // tunnels of a host, which is not for a tool that looks at it.
+//
+// [DoorLocal] calls IkeextGetStatistics1, the functions of the enumeration with IkeextSaEnum2,
+// IkeextSaGetById2 and IPsecGetStatistics1.
 //
 // IkeextGetStatistics0 is the form without IKEv2 that hosts of the age of Windows Vista
 // have. It is recognized only where such a host proves in the sign-in with NTLM that it is

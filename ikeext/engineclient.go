@@ -3,8 +3,8 @@ package ikeext
 import "context"
 
 // IPsecStatistics returns the counters of the IPsec traffic of the host:
-// IPsecGetStatistics1. It takes the right FWPM_ACTRL_READ_STATS and a session with the
-// Base Filtering Engine, which is opened if it is not yet, by DoorRPC.
+// IPsecGetStatistics1. It takes the right FWPM_ACTRL_READ_STATS and DoorRPC or DoorLocal,
+// with a session with the Base Filtering Engine, which is opened if it is not yet.
 //
 // Errors are as for Statistics. The class is ErrNotSupported, and nothing was sent, when
 // Config.Engine is EngineSkip, when the host does not offer its engine or by a door that

@@ -387,10 +387,38 @@ func TestListingByWMICancelled(t *testing.T) {
 	}
 }
 
-// TestManySAsByWMI lists 10,000 and logs what that takes. Memory does not grow with
-// their number.
+// TestListingByWMIHostile has the host answer with what is no page: nothing without an end,
+// and objects of another class.
+func TestListingByWMIHostile(t *testing.T) {
+	for name, reply := range map[string]*ikeexttest.Reply{
+		"neither instances nor their end": noObjects(0),
+		"no answer within":                noObjects(0x40004), // WBEM_S_TIMEDOUT
+	} {
+		c, host := saDoor{ikeexttest.WMIOpenSplit, wmiConfig}.client(t, ikeexttest.Config{Intercept: on("IEnumWbemClassObject", reply)}, 0)
+		sas, err := list(t.Context(), c, nil)
+		assert.Empty(t, sas)
+		assert.ErrorContains(t, err, name)
+		assert.Eventually(t, func() bool { return host.OpenConns() == 0 }, soon, time.Millisecond, "the session is over")
+	}
+	var calls atomic.Int32
+	c, _ := saDoor{ikeexttest.WinRMOnly, winrmConfig}.client(t, ikeexttest.Config{SACount: 100, Intercept: func(call *ikeexttest.Call) *ikeexttest.Reply {
+		if call.Interface == "winrm" && calls.Add(1) == 2 {
+			return &ikeexttest.Reply{Fault: 0x80041010} // in the midst of it
+		}
+		return nil
+	}}, 10)
+	sas, err := list(t.Context(), c, nil)
+	assert.ErrorIs(t, err, ikeext.ErrNotSupported)
+	assert.Len(t, sas, 10)
+}
+
+// TestManySAsByWMI lists 10,000, with -short 1,000, and logs what that takes. Memory does
+// not grow with their number.
 func TestManySAsByWMI(t *testing.T) {
-	const count = 10_000
+	count := 10_000
+	if testing.Short() {
+		count = 1_000
+	}
 	for name, door := range saDoors() {
 		t.Run(name, func(t *testing.T) {
 			c, _ := door.client(t, ikeexttest.Config{SACount: count}, 0)
