@@ -76,6 +76,9 @@ func (s *session) bindAt(ctx context.Context, at binding, syntax *dcerpc.SyntaxI
 		s.log.Debug("bind failed", "interface", name, "endpoint", endpoint, "mechanism", s.way.mechanism(), "error", err)
 		return nil, s.fail(ctx, stageBind, fmt.Errorf("%s: %w", name, err))
 	}
+	if build := bound.SignIn().Version(); build != "" {
+		s.build = build
+	}
 	s.log.Debug("bound", "interface", name, "endpoint", endpoint, "mechanism", s.way.mechanism(),
 		"level", s.level, "windows_build", bound.SignIn().Version())
 	return bound, nil

@@ -20,19 +20,24 @@ type procedure struct {
 	limit int
 	// timeout takes the place of the stage's. Zero means the stage's.
 	timeout time.Duration
+	// code tells what a status is for the caller. Nil means what it is on the wire.
+	code func(status uint32) uint32
 }
 
 // call makes one call within a stage's time and hands the reply's stub to
 // decode. What it returns is an *Error or what decode returned.
 func (s *session) call(ctx context.Context, a *association.Association, p procedure, decode func([]byte) error) error {
 	var stub []byte
+	start := time.Now()
 	err := within(ctx, max(p.timeout, s.stageTimeout), func(ctx context.Context) (err error) {
 		stub, err = a.Call(ctx, p.Request, p.limit)
 		return err
 	})
 	var fault *guard.Fault
+	errors.As(err, &fault)
+	s.keep(a, p, stub, fault, time.Since(start))
 	switch {
-	case errors.As(err, &fault):
+	case fault != nil:
 		s.log.Debug("call refused", "procedure", p.Name, "status", Code(fault.Status))
 		return s.failFault(ctx, a, p, fault)
 	case err != nil:
@@ -40,6 +45,18 @@ func (s *session) call(ctx context.Context, a *association.Association, p proced
 		return s.failCall(ctx, a, p, err)
 	}
 	return decode(stub)
+}
+
+// keep records a call for an examination.
+func (s *session) keep(a *association.Association, p procedure, stub []byte, fault *guard.Fault, took time.Duration) {
+	if s.record == nil {
+		return
+	}
+	r := CallRecord{Procedure: p.Name, Opnum: p.Opnum, ReplyLength: len(stub), Duration: took}
+	if fault != nil {
+		r.Fault, r.DidNotExecute, r.Protected = Code(fault.Status), fault.DidNotExecute, fault.Protected
+	}
+	*s.record = append(*s.record, r)
 }
 
 // opInquireInterfaces is rpc__mgmt_inq_if_ids, which every RPC server answers to

@@ -64,7 +64,7 @@ func classifyStatus(status uint32) Class {
 		return ErrServiceStopped
 	case status == 0x1C010002, status == 1745, status == 0x1C010003, status == 1717, status == 50:
 		return ErrNotSupported // opnum or interface unknown, ERROR_NOT_SUPPORTED
-	case status == codeInvalidClass, status == 0x8004100E: // WBEM_E_INVALID_NAMESPACE
+	case status == codeInvalidClass, status == codeInvalidNamespace:
 		return ErrNotSupported
 	case status == 0x80040154, status == 0x800706D9, status == 0x80070422: // REGDB_E_CLASSNOTREG, EPT_S_NOT_REGISTERED, ERROR_SERVICE_DISABLED
 		return ErrNotRegistered

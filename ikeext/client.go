@@ -65,23 +65,30 @@ func dial(ctx context.Context, host string, cfg *Config, v *visit) (*Client, err
 	if v != nil {
 		s.log = s.log.With("host", s.name)
 	}
-	life, end := context.WithCancel(context.WithoutCancel(ctx))
-	c := &Client{
-		session: newSession(s, cfg, v),
-		waiting: s.doors,
-		own:     own,
-		turn:    make(chan struct{}, 1),
-		life:    life,
-		end:     end,
-	}
+	c := newClient(ctx, newSession(s, cfg, v))
+	c.own = own
 	c.warn()
-	if err := c.advance(ctx, nil); err != nil {
+	if err := c.open(ctx); err != nil {
 		own.settle(err)
-		c.shut(false)
 		return nil, err
 	}
-	c.turn <- struct{}{}
 	return c, nil
+}
+
+// newClient returns a Client that is not open.
+func newClient(ctx context.Context, s *session) *Client {
+	life, end := context.WithCancel(context.WithoutCancel(ctx))
+	return &Client{session: s, waiting: s.doors, turn: make(chan struct{}, 1), life: life, end: end}
+}
+
+// open opens the first door that can be opened.
+func (c *Client) open(ctx context.Context) error {
+	if err := c.advance(ctx, nil); err != nil {
+		c.shut(false)
+		return err
+	}
+	c.turn <- struct{}{}
+	return nil
 }
 
 // Statistics asks the host and returns what it answered: by DoorRPC and DoorLocal
@@ -113,7 +120,7 @@ func (c *Client) Statistics(ctx context.Context) (snapshot *Snapshot, err error)
 }
 
 // do waits for its turn and runs f, whose context ends with the session too. An error
-// closes the session, unless nothing was sent.
+// closes the session, unless nothing was sent or the engine session alone is over.
 func (c *Client) do(ctx context.Context, f func(context.Context) error) error {
 	select {
 	case <-c.life.Done():
@@ -142,7 +149,7 @@ func (c *Client) do(ctx context.Context, f func(context.Context) error) error {
 	if c.life.Err() != nil {
 		return ErrClosed
 	}
-	if !unsent {
+	if !unsent && (e == nil || !e.aborted) {
 		c.shut(false)
 	}
 	return err
@@ -171,6 +178,17 @@ func (c *Client) byAnyDoor(ctx context.Context, ask func(door) error) error {
 	}
 }
 
+// Door returns the door that has answered, empty before one did. It waits for a call
+// that is under way.
+func (c *Client) Door() Door {
+	<-c.turn
+	defer func() { c.turn <- struct{}{} }()
+	if c.waiting != nil {
+		return ""
+	}
+	return c.session.door
+}
+
 // Close ends the engine session and the connections. It interrupts a call that
 // is under way. Calling it again does nothing.
 func (c *Client) Close() error {
@@ -193,11 +211,11 @@ func (c *Client) shut(politely bool) {
 }
 
 // warn tells of what the caller may not have meant.
-func (c *Client) warn() {
-	if c.way.fallback != "" {
-		c.log.Warn("signing in with ntlm, not kerberos", "reason", c.way.fallback)
+func (s *session) warn() {
+	if s.way.fallback != "" {
+		s.log.Warn("signing in with ntlm, not kerberos", "reason", s.way.fallback)
 	}
-	if c.level == LevelConnect {
-		c.log.Warn("level connect protects nothing after the sign-in: what is read may be forged")
+	if s.level == LevelConnect {
+		s.log.Warn("level connect protects nothing after the sign-in: what is read may be forged")
 	}
 }

@@ -165,8 +165,8 @@ type Config struct {
 	// endpoint mapper.
 	Endpoint string
 	// EngineEndpoint is the string binding of the Base Filtering Engine, for
-	// hosts whose mapper is not asked. Empty means to ask the endpoint mapper, or
-	// nobody when Endpoint is set.
+	// hosts whose mapper is not asked. Empty means to ask the endpoint mapper, when
+	// Endpoint is set no earlier than for a call that needs the engine.
 	EngineEndpoint string
 	// Endpoints keeps what the endpoint mappers answered between the sessions of a
 	// run, so that a host that is asked again is not looked up again. Nil means to ask
@@ -189,6 +189,12 @@ type Config struct {
 	EPMPort int
 	// Engine says what to do about an engine session. Empty means EngineAuto.
 	Engine EngineMode
+	// ForceOpnum is the number of the procedure that IPsecStatistics or
+	// DoSProtectionStatistics calls, 70 to 130, for builds of Windows of which it is not
+	// known and for people who want to find out: an engine in which it is another
+	// procedure answers something else, or does something else. A reply of any other
+	// length is refused. Zero means the known one for the host's build.
+	ForceOpnum int
 
 	// AllowChanges lets DeleteSecurityAssociation and SetSecurityDescriptor change the
 	// host. False means that they return ErrReadOnly.

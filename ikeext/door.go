@@ -34,7 +34,10 @@ type door interface {
 	open(ctx context.Context) error
 	statistics(ctx context.Context) (*Snapshot, error)
 	// securityAssociations begins to list those that fit a template, pages of so many.
-	securityAssociations(ctx context.Context, t *SATemplate, page int) (saPages, error)
+	securityAssociations(ctx context.Context, t *SATemplate, page int) (pages[SecurityAssociation], error)
+	// quickModeSAs does the same with those of quick mode.
+	quickModeSAs(ctx context.Context, t *SATemplate, page int) (pages[QuickModeSA], error)
+	ipsecStatistics(ctx context.Context) (*IPsecStatistics, error)
 	// close ends it; politely means to tell the host first.
 	close(politely bool)
 }

@@ -483,3 +483,22 @@ func TestNoSecretInTheLogOfDoors(t *testing.T) {
 func debugTo(w io.Writer) *slog.Logger {
 	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
+
+// TestClientDoor: the door that has answered, and none before.
+func TestClientDoor(t *testing.T) {
+	for profile, want := range map[ikeexttest.Profile]ikeext.Door{
+		ikeexttest.Permissive: ikeext.DoorRPC, ikeexttest.WMIOpen2016: ikeext.DoorWMI,
+	} {
+		host := start(t, ikeexttest.Config{Profile: profile})
+		cfg := config(host)
+		cfg.Doors = []ikeext.Door{ikeext.DoorRPC, ikeext.DoorWMI}
+		client, err := ikeext.Dial(t.Context(), "127.0.0.1", cfg)
+		require.NoError(t, err)
+		assert.Empty(t, client.Door(), "it has not answered yet")
+		_, err = client.Statistics(t.Context())
+		require.NoError(t, err)
+		assert.Equal(t, want, client.Door())
+		require.NoError(t, client.Close())
+		assert.Equal(t, want, client.Door())
+	}
+}

@@ -98,7 +98,9 @@ type Error struct {
 	// when this was the first.
 	Tried []*Error
 
-	unsent bool // the door was not even asked
+	unsent    bool // the door was not even asked
+	aborted   bool // nothing but the engine session is over
+	outOfStep bool // a fault was signed, which the security context does not know of
 }
 
 // Error returns one line without the hint: the host, the stage and the cause, and

@@ -94,9 +94,16 @@ func (s *session) failStatus(p procedure, status uint32) error {
 // failFault makes an *Error of a call that was refused. With an association it
 // asks there whether the sign-in was accepted.
 func (s *session) failFault(ctx context.Context, a *association.Association, p procedure, fault *guard.Fault) error {
+	code := fault.Status
+	if p.code != nil {
+		code = p.code(code)
+	}
 	e := &Error{
-		Stage: p.stage, Class: classifyStatus(fault.Status), Host: s.name, Door: s.door, Auth: s.auth(), Code: Code(fault.Status),
-		Err: fmt.Errorf("%s refused: %v", p.Name, Code(fault.Status)),
+		Stage: p.stage, Class: classifyStatus(code), Host: s.name, Door: s.door, Auth: s.auth(), Code: Code(code),
+		Err: fmt.Errorf("%s refused: %v", p.Name, Code(code)), outOfStep: fault.Protected,
+	}
+	if code != fault.Status {
+		e.Err = fmt.Errorf("%w, on the wire %v", e.Err, Code(fault.Status))
 	}
 	if a != nil && a.SignIn() != nil {
 		switch {

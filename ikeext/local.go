@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/remoteike/remoteike/ikeext/internal/local"
@@ -11,11 +12,20 @@ import (
 
 // localDoor is DoorLocal. There is nothing to open: each reading has an engine
 // session of its own, as Windows programs do it.
-type localDoor struct{ *session }
+type localDoor struct {
+	*session
+	// enumerations are those under way, which have engine sessions too.
+	enumerations []*local.Enumeration
+}
 
 func (d *localDoor) open(context.Context) error { return nil }
 
-func (d *localDoor) close(bool) {}
+func (d *localDoor) close(bool) {
+	for _, e := range d.enumerations {
+		e.Abandon()
+	}
+	d.enumerations = nil
+}
 
 // statistics reads the host that this process runs on.
 func (d *localDoor) statistics(ctx context.Context) (*Snapshot, error) {
@@ -53,9 +63,9 @@ func (d *localDoor) failLocal(ctx context.Context, err error) error {
 // classifyLocal returns the class and the status of a function that failed.
 func classifyLocal(e *local.Error) (Class, Code) {
 	switch {
-	case errors.Is(e, local.ErrMissing):
+	case errors.Is(e, local.ErrMissing), errors.Is(e, local.Err32Bit):
 		return ErrNotSupported, Code(e.Code)
-	case errors.Is(e, local.ErrOverrun):
+	case errors.Is(e, local.ErrOverrun), errors.Is(e, local.ErrOverrunIPsec), errors.Is(e, local.ErrMalformed):
 		return ErrTruncated, Code(e.Code)
 	case e.Code == codeNotRegistered, e.Code == 1722: // RPC_S_SERVER_UNAVAILABLE: nobody is behind the library
 		return ErrServiceStopped, Code(e.Code)
@@ -68,16 +78,37 @@ func hintLocal(e *Error) string {
 	switch {
 	case errors.Is(e.Err, local.ErrNotWindows):
 		return "this door is for remoteike on the Windows host itself: build it with GOOS=windows and run it there as administrator"
+	case errors.Is(e.Err, local.Err32Bit):
+		return "run remoteike for windows/amd64 or windows/arm64 there"
 	case errors.Is(e.Err, local.ErrMissing):
-		return "IkeextGetStatistics1 is in every Windows since 7 and Server 2008 R2"
+		return hintMissing(e.Err)
 	}
 	switch e.Class {
 	case ErrAccessDenied:
-		return "run it as administrator, in an elevated prompt; others need FWPM_ACTRL_READ_STATS on the IKE database"
+		return hintRights(e.Err)
 	case ErrServiceStopped:
 		return "as administrator: Start-Service BFE, IKEEXT"
 	case ErrTimeout:
 		return "the Base Filtering Engine does not answer; Get-Service BFE, IKEEXT tells whether it runs"
 	}
 	return ""
+}
+
+// hintMissing says which Windows has a function.
+func hintMissing(err error) string {
+	var missing *local.Error
+	if errors.As(err, &missing) && (strings.HasPrefix(missing.Function, "IkeextSaEnum") || strings.HasPrefix(missing.Function, "IkeextSaGet")) {
+		return missing.Function + " is in Windows since 8 and Server 2012"
+	}
+	return "IkeextGetStatistics1 and IPsecGetStatistics1 are in every Windows since 7 and Server 2008 R2"
+}
+
+// hintRights says which right a function takes.
+func hintRights(err error) string {
+	const start = "run it as administrator, in an elevated prompt; others need "
+	var denied *local.Error
+	if errors.As(err, &denied) && strings.HasPrefix(denied.Function, "IkeextSa") {
+		return start + "FWPM_ACTRL_ENUM and FWPM_ACTRL_READ on the IKE database"
+	}
+	return start + "FWPM_ACTRL_READ_STATS on the IKE database"
 }

@@ -96,19 +96,42 @@ func stale(err error) bool {
 	return unreachable(err) || errors.As(err, &unbound)
 }
 
-// ask asks the mapper for the ports that are missing.
-func (d *rpcDoor) ask(ctx context.Context, where *whereabouts) error {
+// mapper connects to the endpoint mapper.
+func (d *rpcDoor) mapper(ctx context.Context) (mapper *association.Association, err error) {
 	socket, err := d.dial(ctx, d.epmPort)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	var mapper *association.Association
 	err = d.stage(ctx, func(ctx context.Context) (err error) {
 		mapper, err = association.Bind(ctx, socket, epm.Syntax(), nil)
 		return err
 	})
 	if err != nil {
-		return d.fail(ctx, stageEPM, err)
+		return nil, d.fail(ctx, stageEPM, err)
+	}
+	return mapper, nil
+}
+
+// askForEngine asks the mapper where the engine is.
+func (d *rpcDoor) askForEngine(ctx context.Context) ([]binding, error) {
+	mapper, err := d.mapper(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer mapper.Close()
+	places, err := d.lookUp(ctx, mapper, engineSyntax())
+	var e *Error
+	if errors.As(err, &e) && e.Class == ErrNotRegistered {
+		e.Hint, e.unsent = hintEngineLocal, true
+	}
+	return places, err
+}
+
+// ask asks the mapper for the ports that are missing.
+func (d *rpcDoor) ask(ctx context.Context, where *whereabouts) error {
+	mapper, err := d.mapper(ctx)
+	if err != nil {
+		return err
 	}
 	defer mapper.Close()
 

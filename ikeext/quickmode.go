@@ -12,7 +12,8 @@ import (
 // class, which begin in lower case, and its numbers of 64 bits are strings.
 //
 // A pointer is nil, and a text empty, where the host did not say: WMI has a null for
-// that.
+// that. Of EncapsulationMode, InboundDirection, Lifetime, LifetimeKilobytes and
+// IdleDuration Microsoft says that Windows leaves them out; zero counts as left out.
 type QuickModeSA struct {
 	// LocalEndpoint and RemoteEndpoint are the two ends. The zero Addr is not read.
 	LocalEndpoint  netip.Addr `json:"localEndpoint,omitzero"`
@@ -42,7 +43,8 @@ type QuickModeSA struct {
 	Second *QuickModeTransform `json:"second,omitempty"`
 	// PFSGroup is the group of a fresh key exchange for this SA.
 	PFSGroup *QuickModePFSGroup `json:"pfsGroupId,omitempty"`
-	// EncapsulationMode is 1 for tunnel and 2 for transport, by CIM.
+	// EncapsulationMode tells tunnel and transport apart, as read: Microsoft does not name
+	// the numbers.
 	EncapsulationMode *uint16 `json:"encapsulationMode,omitempty"`
 	// InboundDirection is true for packets that come in.
 	InboundDirection *bool `json:"inboundDirection,omitempty"`

@@ -135,7 +135,7 @@ func (d *rpcDoor) decode(ctx context.Context, stub []byte, snapshot *Snapshot) e
 		return d.decode0(stub, codes, snapshot)
 	}
 	if len(stub) != statisticsSize {
-		return d.fail(ctx, stageDecode, &sizeError{len(stub)})
+		return d.fail(ctx, stageDecode, &sizeError{len(stub), statisticsSize, "IKEEXT_STATISTICS1"})
 	}
 	if err := d.failStatus(getStatistics(), binary.LittleEndian.Uint32(stub[4*FieldCount:])); err != nil {
 		return err
@@ -146,11 +146,14 @@ func (d *rpcDoor) decode(ctx context.Context, stub []byte, snapshot *Snapshot) e
 	return nil
 }
 
-// sizeError is a reply that is not IKEEXT_STATISTICS1 for its length.
-type sizeError struct{ size int }
+// sizeError is a reply that is not the structure it should be for its length.
+type sizeError struct {
+	size, want int
+	structure  string
+}
 
 func (e *sizeError) Error() string {
-	return fmt.Sprintf("reply of %d bytes, not the %d of IKEEXT_STATISTICS1", e.size, statisticsSize)
+	return fmt.Sprintf("reply of %d bytes, not the %d of %s", e.size, e.want, e.structure)
 }
 
 func (d *rpcDoor) close(politely bool) {

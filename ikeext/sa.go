@@ -14,7 +14,14 @@ import (
 // keys. The JSON names are the members of the Windows structure. Numbers of 64 bits
 // are strings in JSON: readers that make a float64 of every number would change them.
 //
-// A pointer is nil where the door does not have the value: DoorRPC has all of them.
+// A pointer is nil, and an enumeration NotRead, where the door does not have the value:
+// DoorRPC and DoorLocal have all of them. By DoorWMI and DoorWinRM, which read
+// MSFT_NetMainModeSA, there is no CorrelationKey, no KeyLength, no Rounds, of credentials
+// only the method, the impersonation and the name or subject, and of MaxLifetime and
+// Cookies Microsoft says that the class leaves them out; zero counts as left out. What
+// that class means by the numbers of KeyModule and of the methods is not documented, and
+// that its InstanceID is the ID not either: these are inferred. Algorithms and groups that
+// WMI knows and IKEEXT does not keep WMI's names, or their numbers.
 type SecurityAssociation struct {
 	// ID is the number by which the host knows the SA.
 	ID *uint64 `json:"saId,string,omitempty"`
@@ -52,9 +59,9 @@ type UDPEncapsulation struct {
 
 // Traffic renders IKEEXT_TRAFFIC1 (on the wire IKEEXT_TRAFFIC0).
 type Traffic struct {
-	// LocalAddress is the host's own.
+	// LocalAddress is the host's own. The zero Addr is not read.
 	LocalAddress netip.Addr `json:"localAddress"`
-	// RemoteAddress is the peer's.
+	// RemoteAddress is the peer's. The zero Addr is not read.
 	RemoteAddress netip.Addr `json:"remoteAddress"`
 	// AuthIPFilterID is the filter that AuthIP found for the traffic. Zero for none.
 	AuthIPFilterID *uint64 `json:"authIpFilterId,string,omitempty"`

@@ -13,8 +13,15 @@ var ErrReadOnly = errors.New("ikeext: the configuration does not allow changes: 
 
 // SecurityAssociations lists the main-mode security associations of the host that fit
 // the template, nil for all of them: IkeextSaCreateEnumHandle0, IkeextSaEnum1 and
-// IkeextSaDestroyEnumHandle0. They come a page at a time while the loop goes on, and
-// memory holds one page. SAs that come and go meanwhile may be missed.
+// IkeextSaDestroyEnumHandle0, by DoorLocal with IkeextSaEnum2. They come a page at a time
+// while the loop goes on, and memory holds one page. SAs that come and go meanwhile may be
+// missed.
+//
+// DoorWMI and DoorWinRM read MSFT_NetMainModeSA in root\StandardCimv2, which Windows has
+// since 8 and Server 2012: less of each SA, as SecurityAssociation tells. All of its
+// instances are read, and those that do not fit the template left out here; a template
+// with the hash of a certificate gives the class ErrNotSupported, because the instances
+// have none. Of a host whose IKE service does not run there are none, and no error.
 //
 // An error is the last thing that the iterator yields, with a nil SA. A *ConfigError
 // says that the template cannot be used, and nothing was sent; everything else is as
@@ -24,107 +31,38 @@ var ErrReadOnly = errors.New("ikeext: the configuration does not allow changes: 
 // its context ended; when a call is cancelled midway, with the connection. Other calls
 // of the Client find their turn between two pages.
 //
-// It takes the rights FWPM_ACTRL_ENUM and FWPM_ACTRL_READ. A door that does not list
-// SAs gives the class ErrNotSupported.
+// It takes the rights FWPM_ACTRL_ENUM and FWPM_ACTRL_READ, by WMI Remote Enable on the
+// namespace instead. A door, or a Windows, that does not list SAs gives the class
+// ErrNotSupported.
 func (c *Client) SecurityAssociations(ctx context.Context, t *SATemplate) iter.Seq2[*SecurityAssociation, error] {
-	return func(yield func(*SecurityAssociation, error) bool) {
-		if err := t.check(); err != nil {
-			yield(nil, err)
-			return
-		}
-		list := saList{Client: c}
-		defer list.abandon(ctx) // whichever way the loop is left
-		err := c.do(ctx, func(ctx context.Context) error { return list.begin(ctx, t) })
-		for err == nil {
-			if !list.yield(yield) || !list.open {
-				return
-			}
-			if ctx.Err() != nil {
-				err = c.failWaiting(ctx)
-				break
-			}
-			err = c.do(ctx, list.next)
-		}
-		yield(nil, err)
-	}
-}
-
-// saList is a listing under way.
-type saList struct {
-	*Client
-	pages saPages
-	page  []*SecurityAssociation
-	open  bool // on the host
-}
-
-// begin begins the listing by the first door that does it, and reads a page.
-func (l *saList) begin(ctx context.Context, t *SATemplate) error {
-	return l.byAnyDoor(ctx, func(d door) (err error) {
-		if l.pages, err = d.securityAssociations(ctx, t, l.saPage); err != nil {
-			return err
-		}
-		l.open = true
-		return l.next(ctx)
+	return list(ctx, c, t, func(ctx context.Context, d door) (pages[SecurityAssociation], error) {
+		return d.securityAssociations(ctx, t, c.saPage)
 	})
 }
 
-// next reads a page. It ends the enumeration after the last, and when the host
-// answered what cannot be used.
-func (l *saList) next(ctx context.Context) (err error) {
-	var last bool
-	l.page, last, err = l.pages.next(ctx)
-	if err == nil && !last {
-		return nil
-	}
-	l.open = false
-	var e *Error
-	switch {
-	case err == nil:
-		if l.end(ctx) != nil {
-			l.shut(false) // which takes nothing from what was read
-		}
-	case errors.As(err, &e) && (e.Stage == stageDecode || e.Code != 0):
-		_ = l.end(ctx)
-	}
-	return err
-}
-
-// yield hands out the page, and reports whether more is wanted.
-func (l *saList) yield(yield func(*SecurityAssociation, error) bool) bool {
-	for i, sa := range l.page {
-		l.page[i] = nil // the caller's alone from here on
-		if !yield(sa, nil) {
-			return false
-		}
-	}
-	return true
-}
-
-// end ends the enumeration, even when the caller's context has ended.
-func (l *saList) end(ctx context.Context) error {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), courtesy)
-	defer cancel()
-	return l.pages.close(ctx)
-}
-
-// abandon ends an enumeration that nobody wants to go on with.
-func (l *saList) abandon(ctx context.Context) {
-	if !l.open {
-		return
-	}
-	waiting, cancel := context.WithTimeout(context.WithoutCancel(ctx), courtesy)
-	defer cancel()
-	if err := l.do(waiting, l.end); err != nil {
-		l.log.Debug("the enumeration ends with the connection", "error", err)
-	}
+// QuickModeSecurityAssociations lists the quick-mode security associations of the host
+// whose ends fit the template, nil for all of them: the instances of MSFT_NetQuickModeSA
+// in root\StandardCimv2, which Windows has since 8 and Server 2012. They come, and errors
+// with them, as those of SecurityAssociations do.
+//
+// It takes DoorWMI or DoorWinRM, and a right on that namespace, Remote Enable; the others
+// give the class ErrNotSupported, upon which the next door is tried as in Statistics. A
+// template with a certificate's hash gives it too: these SAs have none.
+func (c *Client) QuickModeSecurityAssociations(ctx context.Context, t *SATemplate) iter.Seq2[*QuickModeSA, error] {
+	return list(ctx, c, t, func(ctx context.Context, d door) (pages[QuickModeSA], error) {
+		return d.quickModeSAs(ctx, t, c.saPage)
+	})
 }
 
 // SecurityAssociation returns the main-mode security association of that number:
-// IkeextSaGetById1. It takes the right FWPM_ACTRL_READ, and DoorRPC. The error is as for
-// Statistics and closes the session; of a number that the host does not have its Code is
-// FWP_E_NOT_FOUND.
+// IkeextSaGetById1, by DoorLocal IkeextSaGetById2. It takes the right FWPM_ACTRL_READ, and
+// one of these doors. The error is as for Statistics and closes the session; of a number
+// that the host does not have its Code is FWP_E_NOT_FOUND.
 func (c *Client) SecurityAssociation(ctx context.Context, id uint64) (sa *SecurityAssociation, err error) {
-	err = c.byRPC(ctx, "read a security association", func(ctx context.Context, d *rpcDoor) (err error) {
+	type getter interface {
+		securityAssociation(context.Context, uint64) (*SecurityAssociation, error)
+	}
+	err = byOneDoor(ctx, c, "read a security association", func(ctx context.Context, d getter) (err error) {
 		sa, err = d.securityAssociation(ctx, id)
 		return err
 	})
@@ -193,11 +131,16 @@ func (i SecurityInformation) check() error {
 	return nil
 }
 
-// byRPC makes a call that DoorRPC alone has. It goes to no other door: a host that
-// refuses it here offers it nowhere.
+// byRPC makes a call that DoorRPC alone has.
 func (c *Client) byRPC(ctx context.Context, what string, f func(context.Context, *rpcDoor) error) error {
+	return byOneDoor(ctx, c, what, f)
+}
+
+// byOneDoor makes a call that doors of type D have. It goes to no other door: a host that
+// refuses it here offers it nowhere.
+func byOneDoor[D any](ctx context.Context, c *Client, what string, f func(context.Context, D) error) error {
 	return c.do(ctx, func(ctx context.Context) error {
-		d, ok := c.door.(*rpcDoor)
+		d, ok := c.door.(D)
 		if !ok {
 			return c.concluded(c.cannot(what))
 		}

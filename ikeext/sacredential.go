@@ -1,6 +1,7 @@
 package ikeext
 
 import (
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/json"
 	"time"
@@ -17,11 +18,12 @@ type CredentialPair struct {
 // Credential renders IKEEXT_CREDENTIAL1: how one end showed who it is. Of
 // PresharedKey, Certificate and PrincipalName there is one at most, by the method.
 type Credential struct {
-	// Method is how.
+	// Method is how. NotRead where the host named the other end's alone.
 	Method AuthenticationMethodType `json:"authenticationMethodType"`
 	// Impersonation tells whose identity it is. Nil where the door does not have it.
 	Impersonation *AuthenticationImpersonationType `json:"impersonationType,omitempty"`
-	// PresharedKey belongs to AuthenticationPresharedKey.
+	// PresharedKey belongs to AuthenticationPresharedKey. Nil where the door does not have
+	// it.
 	PresharedKey *PresharedKey `json:"presharedKey,omitempty"`
 	// Certificate belongs to the methods with certificates, to SSL and to IPv6 CGA.
 	Certificate *CertificateCredential `json:"certificate,omitempty"`
@@ -63,15 +65,20 @@ type CertificateCredential struct {
 // certificateMembers is a CertificateCredential without its methods.
 type certificateMembers CertificateCredential
 
-// MarshalJSON adds what is most looked for in a certificate.
+// MarshalJSON adds what is most looked for in a certificate, and its SHA-256 sum.
 func (c CertificateCredential) MarshalJSON() ([]byte, error) {
 	out := struct {
 		certificateMembers
+		SHA256    Hex        `json:"sha256,omitempty"`
 		Issuer    string     `json:"issuer,omitempty"`
 		Serial    Hex        `json:"serialNumber,omitempty"`
 		NotBefore *time.Time `json:"notBefore,omitempty"`
 		NotAfter  *time.Time `json:"notAfter,omitempty"`
 	}{certificateMembers: certificateMembers(c)}
+	if len(c.Raw) > 0 {
+		sum := sha256.Sum256(c.Raw)
+		out.SHA256 = sum[:]
+	}
 	if x := c.Certificate; x != nil {
 		out.Issuer, out.Serial = x.Issuer.String(), x.SerialNumber.Bytes()
 		out.NotBefore, out.NotAfter = &x.NotBefore, &x.NotAfter

@@ -14,11 +14,20 @@ type enumeration struct {
 	values []string
 }
 
+// NotRead is the value of an enumeration of SecurityAssociation that the door did not
+// read. Its text is "not read". DoorRPC and DoorLocal read all of them.
+const NotRead = 1<<32 - 1
+
+const notRead = "not read"
+
 // text returns the SDK's name of a value, and of one that it does not have the
 // name of the enumeration with the number.
 func (e enumeration) text(v uint32) string {
-	if int64(v) < int64(len(e.values)) {
+	switch {
+	case int64(v) < int64(len(e.values)):
 		return e.values[v]
+	case v == NotRead:
+		return notRead
 	}
 	return fmt.Sprintf("%s(%d)", e.name, v)
 }
@@ -28,6 +37,9 @@ func (e enumeration) parse(text []byte) (uint32, error) {
 	s := string(text)
 	if i := slices.Index(e.values, s); i >= 0 {
 		return uint32(i), nil
+	}
+	if s == notRead {
+		return NotRead, nil
 	}
 	if number, ok := strings.CutPrefix(s, e.name+"("); ok {
 		if number, ok = strings.CutSuffix(number, ")"); ok {
@@ -75,8 +87,8 @@ const (
 	KeyModuleIKEv2  KeyModuleType = 2
 )
 
-func keyModules() enumeration {
-	return enumeration{"IKEEXT_KEY_MODULE_TYPE", []string{"IKEEXT_KEY_MODULE_IKE", "IKEEXT_KEY_MODULE_AUTHIP", "IKEEXT_KEY_MODULE_IKEV2"}}
+func keyModules() cimEnumeration {
+	return cimEnumeration{cimKeyModules(), enumeration{"IKEEXT_KEY_MODULE_TYPE", []string{"IKEEXT_KEY_MODULE_IKE", "IKEEXT_KEY_MODULE_AUTHIP", "IKEEXT_KEY_MODULE_IKEV2"}}}
 }
 
 // String returns the SDK's name, for example "IKEEXT_KEY_MODULE_IKEV2", and of a value
@@ -176,11 +188,11 @@ const (
 	CipherAESGCM256 CipherType = 6 // the same
 )
 
-func ciphers() enumeration {
-	return enumeration{"IKEEXT_CIPHER_TYPE", []string{
+func ciphers() cimEnumeration {
+	return cimEnumeration{quickModeCipherNames(), enumeration{"IKEEXT_CIPHER_TYPE", []string{
 		"IKEEXT_CIPHER_DES", "IKEEXT_CIPHER_3DES", "IKEEXT_CIPHER_AES_128", "IKEEXT_CIPHER_AES_192",
 		"IKEEXT_CIPHER_AES_256", "IKEEXT_CIPHER_AES_GCM_128_16ICV", "IKEEXT_CIPHER_AES_GCM_256_16ICV",
-	}}
+	}}}
 }
 
 // String returns the SDK's name, for example "IKEEXT_CIPHER_AES_256", and of a value that
@@ -206,10 +218,10 @@ const (
 	IntegritySHA384 IntegrityType = 3
 )
 
-func integrities() enumeration {
-	return enumeration{"IKEEXT_INTEGRITY_TYPE", []string{
+func integrities() cimEnumeration {
+	return cimEnumeration{cimHashes(), enumeration{"IKEEXT_INTEGRITY_TYPE", []string{
 		"IKEEXT_INTEGRITY_MD5", "IKEEXT_INTEGRITY_SHA1", "IKEEXT_INTEGRITY_SHA_256", "IKEEXT_INTEGRITY_SHA_384",
-	}}
+	}}}
 }
 
 // String returns the SDK's name, for example "IKEEXT_INTEGRITY_SHA_256", and of a value
@@ -238,11 +250,11 @@ const (
 	DHGroup24   DHGroup = 6
 )
 
-func dhGroups() enumeration {
-	return enumeration{"IKEEXT_DH_GROUP", []string{
+func dhGroups() cimEnumeration {
+	return cimEnumeration{cimGroups(), enumeration{"IKEEXT_DH_GROUP", []string{
 		"IKEEXT_DH_GROUP_NONE", "IKEEXT_DH_GROUP_1", "IKEEXT_DH_GROUP_2", "IKEEXT_DH_GROUP_14",
 		"IKEEXT_DH_ECP_256", "IKEEXT_DH_ECP_384", "IKEEXT_DH_GROUP_24",
-	}}
+	}}}
 }
 
 // String returns the SDK's name, for example "IKEEXT_DH_GROUP_14", and of a value that the
@@ -262,7 +274,7 @@ func (v *DHGroup) UnmarshalText(text []byte) error {
 }
 
 // unmarshalEnumeration sets v to what text says.
-func unmarshalEnumeration[T ~uint32](v *T, e enumeration, text []byte) error {
+func unmarshalEnumeration[T ~uint32](v *T, e interface{ parse([]byte) (uint32, error) }, text []byte) error {
 	n, err := e.parse(text)
 	if err == nil {
 		*v = T(n)

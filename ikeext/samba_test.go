@@ -239,3 +239,47 @@ func TestIntegrationSambaKDCStopped(t *testing.T) {
 		})
 	}
 }
+
+// TestIntegrationSambaLookup reads the endpoint map of another implementation, and
+// holds it against what that answers when it is asked for a port.
+func TestIntegrationSambaLookup(t *testing.T) {
+	samba := peers.FindSamba(t)
+	s, err := check(samba.Host, sambaConfig(samba))
+	require.NoError(t, err)
+	c := newSession(s, sambaConfig(samba), nil)
+	socket, err := c.net.connect(t.Context(), 135)
+	require.NoError(t, err)
+	mapper, err := association.Bind(t.Context(), socket, epm.Syntax(), nil)
+	require.NoError(t, err)
+	defer mapper.Close()
+
+	entries, cut, err := epm.Lookup(t.Context(), mapper, epm.LookupPage)
+	require.NoError(t, err)
+	assert.False(t, cut)
+	few, cut, err := epm.Lookup(t.Context(), mapper, 7)
+	require.NoError(t, err)
+	assert.False(t, cut)
+	assert.Equal(t, entries, few, "in several pages")
+	for _, syntax := range []*dcerpc.SyntaxID{samr.SamrSyntaxV1_0, lsarpc.LsarpcSyntaxV0_0} {
+		ports, err := epm.Map(t.Context(), mapper, syntax)
+		require.NoError(t, err)
+		var listed []string
+		protocols := map[string]bool{}
+		for _, e := range entries {
+			if e.Is(syntax) {
+				protocols[e.Protocol] = true
+				if e.Protocol == "ncacn_ip_tcp" {
+					listed = append(listed, e.Endpoint)
+				}
+			}
+		}
+		assert.Contains(t, listed, strconv.Itoa(int(ports[0])), syntax.IfUUID.String())
+		assert.True(t, protocols["ncacn_np"], "pipes are listed too")
+	}
+
+	x, err := Examine(t.Context(), samba.Host, sambaConfig(samba))
+	require.NoError(t, err)
+	assert.Equal(t, len(entries), x.Mapper.Entries)
+	assert.Empty(t, x.Mapper.Endpoints, "Samba has none of these")
+	assert.Nil(t, x.Mapper.Err)
+}

@@ -51,17 +51,19 @@ func newSACall(opnum int, name string, in ndr.Marshaler, limit int, right string
 // explain says what is known of the refusal of such a call and not of that of
 // statistics.
 func (p saCall) explain(err error) error {
-	const (
-		statistics   = "FWPM_ACTRL_READ_STATS"
-		codeNotFound = 0x80320008 // FWP_E_NOT_FOUND
-	)
 	var e *Error
-	if !errors.As(err, &e) {
-		return err
+	if errors.As(err, &e) {
+		e.Hint = strings.ReplaceAll(e.Hint, "FWPM_ACTRL_READ_STATS", p.right)
 	}
-	e.Hint = strings.ReplaceAll(e.Hint, statistics, p.right)
-	if e.Code == codeNotFound {
-		// No class is nearer than that the host cannot do what was asked.
+	return notFound(err)
+}
+
+// notFound explains the status for a number that no SA has. No class is nearer than
+// that the host cannot do what was asked.
+func notFound(err error) error {
+	const codeNotFound = 0x80320008 // FWP_E_NOT_FOUND
+	var e *Error
+	if errors.As(err, &e) && e.Code == codeNotFound {
 		e.Class = ErrNotSupported
 		e.Hint = "security associations come and go: list them for those that the host has now"
 	}
@@ -83,7 +85,7 @@ func (d *rpcDoor) callIKE(ctx context.Context, p saCall, out ndr.Unmarshaler, st
 
 // convert runs f, which makes something of a reply, and gives an *Error for what it
 // finds wrong.
-func (d *rpcDoor) convert(ctx context.Context, p saCall, f func() error) error {
+func (d *rpcDoor) convert(ctx context.Context, p procedure, f func() error) error {
 	if err := association.Checked(f); err != nil {
 		return d.fail(ctx, stageDecode, fmt.Errorf("%s: %w", p.Name, err))
 	}
@@ -98,7 +100,7 @@ type saEnumeration struct {
 }
 
 // securityAssociations opens an enumeration.
-func (d *rpcDoor) securityAssociations(ctx context.Context, t *SATemplate, page int) (saPages, error) {
+func (d *rpcDoor) securityAssociations(ctx context.Context, t *SATemplate, page int) (pages[SecurityAssociation], error) {
 	p := newSACall(opCreateSAEnum, "IkeSACreateEnumHandle", &ikerpc.CreateSAEnumRequest{EnumTemplate: t.wire()}, maxShort, "FWPM_ACTRL_ENUM or FWPM_ACTRL_READ")
 	var answer ikerpc.CreateSAEnumResponse
 	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
@@ -114,7 +116,7 @@ func (e *saEnumeration) next(ctx context.Context) ([]*SecurityAssociation, bool,
 	err := e.call(ctx, e.ike, p.procedure, func(stub []byte) error {
 		defer clear(stub)
 		var answer ikerpc.EnumSAsResponse
-		err := e.convert(ctx, p, func() (err error) {
+		err := e.convert(ctx, p.procedure, func() (err error) {
 			if err := checkPage(stub, e.page); err != nil {
 				return err
 			}
@@ -174,7 +176,7 @@ func (d *rpcDoor) securityAssociation(ctx context.Context, id uint64) (sa *Secur
 	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
 		return nil, err
 	}
-	err = d.convert(ctx, p, func() error {
+	err = d.convert(ctx, p.procedure, func() error {
 		if answer.SA == nil {
 			return errors.New("no security association and no reason")
 		}
@@ -196,7 +198,7 @@ func (d *rpcDoor) securityDescriptor(ctx context.Context, what SecurityInformati
 	if err := d.callIKE(ctx, p, &answer, &answer.Return); err != nil {
 		return nil, err
 	}
-	err = d.convert(ctx, p, func() error {
+	err = d.convert(ctx, p.procedure, func() error {
 		b, err := newBlob(answer.SecurityDescriptor)
 		if err == nil {
 			sd, err = ParseSecurityDescriptor(b)

@@ -43,6 +43,18 @@ func (t *SATemplate) check() error {
 	return nil
 }
 
+// fits reports whether an SA between two addresses is one that is asked for, apart from
+// certificates.
+func (t *SATemplate) fits(local, remote netip.Addr) bool {
+	within := func(network netip.Prefix, a netip.Addr) bool {
+		return !network.IsValid() || network.Contains(a.WithZone(""))
+	}
+	return t == nil || within(t.LocalSubNet, local) && within(t.RemoteSubNet, remote)
+}
+
+// byHash reports whether SAs with a certificate are asked for.
+func (t *SATemplate) byHash() bool { return t != nil && len(t.LocalMainModeCertHash) > 0 }
+
 // wire returns the template as the host is asked with it, nil for all SAs.
 func (t *SATemplate) wire() *rpc.IkeextSAEnumTemplate0 {
 	if t == nil || !t.LocalSubNet.IsValid() && !t.RemoteSubNet.IsValid() && len(t.LocalMainModeCertHash) == 0 {

@@ -20,6 +20,10 @@ type session struct {
 	// it had its turn in its subnet.
 	visit *visit
 	begun bool
+	// record keeps what calls came to, for an examination. Nil otherwise.
+	record *[]CallRecord
+	// build is the version that the host named while signing in, empty before.
+	build string
 }
 
 func newSession(s *settings, cfg *Config, v *visit) *session {

@@ -28,6 +28,7 @@ type settings struct {
 	winrmPort      uint16
 	winrmTLS       *tls.Config // nil: sealed bodies over HTTP
 	engine         EngineMode
+	forceOpnum     int // of statistics of the engine, 0: by build
 	stageTimeout   time.Duration
 	allowChanges   bool
 	saPage         int // security associations asked for at a time
@@ -119,6 +120,10 @@ func (s *settings) overPipe() bool {
 }
 
 func (s *settings) checkEngine(cfg *Config) error {
+	const first, last = 70, 130
+	if s.forceOpnum = cfg.ForceOpnum; s.forceOpnum != 0 && (s.forceOpnum < first || s.forceOpnum > last) {
+		return &ConfigError{"ForceOpnum", fmt.Sprintf("%d is not between %d and %d, where the statistics of the engine can be", cfg.ForceOpnum, first, last)}
+	}
 	switch s.engine = cfg.Engine; s.engine {
 	case "":
 		s.engine = EngineAuto

@@ -192,11 +192,11 @@ func TestSweepTimesOut(t *testing.T) {
 	slow.Store(true)
 	host := start(t, ikeexttest.Config{Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
 		if c.Interface == "ikeext" && slow.Swap(false) {
-			return &ikeexttest.Reply{Delay: 700 * time.Millisecond}
+			return &ikeexttest.Reply{Delay: 4 * time.Second}
 		}
 		return nil
 	}})
-	results := collect(t, t.Context(), fleet(host, 20, nil), &ikeext.SweepOptions{Parallel: 20, Timeout: 500 * time.Millisecond})
+	results := collect(t, t.Context(), fleet(host, 20, nil), &ikeext.SweepOptions{Parallel: 20, Timeout: 3 * time.Second})
 	failed := 0
 	for _, r := range results {
 		if r.Err != nil {

@@ -22,6 +22,11 @@ import (
 // kerberosHost starts a simulated host that is in a domain, and returns what signs
 // in there with a ticket that no KDC had to make: the test has the host's key, too.
 func kerberosHost(t testing.TB) (*ikeexttest.Host, *ikeext.Config) {
+	return kerberosHostOf(t, ikeexttest.Config{})
+}
+
+// kerberosHostOf is kerberosHost for a host that is something else besides.
+func kerberosHostOf(t testing.TB, of ikeexttest.Config) (*ikeexttest.Host, *ikeext.Config) {
 	const realm, name, aes256 = "LAB.TEST", "host/vpn01.lab.test", etypeID.AES256_CTS_HMAC_SHA1_96
 	now := time.Now().UTC()
 	keys := keytab.New()
@@ -39,7 +44,8 @@ func kerberosHost(t testing.TB) (*ikeexttest.Host, *ikeext.Config) {
 	raw, err := ticket.Marshal()
 	require.NoError(t, err)
 	require.NoError(t, os.WriteFile(cache, credentialCache(realm, client, service, session, now, raw), 0o600))
-	host := start(t, ikeexttest.Config{Keytab: keyfile})
+	of.Keytab = keyfile
+	host := start(t, of)
 	cfg := config(host)
 	cfg.User, cfg.Password, cfg.CCache, cfg.SPN = "", ikeext.Secret{}, cache, name
 	cfg.KDC = "127.0.0.1:1" // nobody is there: it is not asked

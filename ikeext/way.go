@@ -263,9 +263,12 @@ func libraryLevel(level Level) signin.Level {
 	return dcerpc.AuthLevelPktPrivacy
 }
 
+// isLocal reports whether this very host is read.
+func (s *settings) isLocal() bool { return slices.Contains(s.doors, DoorLocal) }
+
 // auth tells how calls are protected.
 func (s *settings) auth() SignIn {
-	if slices.Contains(s.doors, DoorLocal) {
+	if s.isLocal() {
 		return SignIn{}
 	}
 	return SignIn{Mechanism: s.way.mechanism(), Level: s.level, Fallback: s.way.fallback}

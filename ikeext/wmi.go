@@ -34,6 +34,8 @@ type wmiDoor struct {
 	login     *association.Association // the first interface on the connection
 	unknown   *association.Association
 	namespace *wmiNamespace
+	// standard is root\StandardCimv2, nil until it is needed.
+	standard *wmiNamespace
 }
 
 // open makes the login object, connects to its process and enters root\cimv2.
@@ -180,6 +182,10 @@ func (d *wmiDoor) close(politely bool) {
 	if politely && d.namespace != nil {
 		ctx, cancel := context.WithTimeout(context.Background(), courtesy)
 		defer cancel()
-		d.release(ctx, d.namespace.reference, d.made.Object)
+		references := []dcom.Reference{d.namespace.reference, d.made.Object}
+		if d.standard != nil {
+			references = append(references, d.standard.reference)
+		}
+		d.release(ctx, references...)
 	}
 }

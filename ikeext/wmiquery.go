@@ -46,33 +46,52 @@ func (d *wmiDoor) statistics(ctx context.Context) (*Snapshot, error) {
 // failed.
 func (d *wmiDoor) query(ctx context.Context, n *wmiNamespace, wql string) (enum *dcom.Reference, objects []*cim.Instance, err error) {
 	timeout := d.queryTimeout(n.queried)
-	p := procedure{
-		Request: wmi.ExecQuery(d.made.Version, n.reference.IPID, wql), stage: stageQuery, limit: maxReference, timeout: timeout,
-	}
-	if enum, err = d.callForReference(ctx, n.services, p, wmi.DecodeExecQuery); err != nil {
+	if enum, err = d.execute(ctx, n, wql); err != nil {
 		return nil, nil, err
 	}
-	// The host gives up a little before we do, and says so.
-	p.Request, p.limit = wmi.Next(d.made.Version, enum.IPID, timeout-timeout/10, batch), maxObjects
+	objects, status, err := d.next(ctx, n, enum, batch, maxObjects)
+	switch {
+	case err != nil:
+		return enum, nil, err
+	case status == wmi.StatusTimedOut:
+		return enum, nil, d.fail(ctx, stageQuery, &stageTimeout{timeout})
+	}
+	d.log.Debug("query answered", "query", wql, "objects", len(objects))
+	return enum, objects, nil
+}
+
+// execute begins a query.
+func (d *wmiDoor) execute(ctx context.Context, n *wmiNamespace, wql string) (*dcom.Reference, error) {
+	p := procedure{
+		Request: wmi.ExecQuery(d.made.Version, n.reference.IPID, wql), stage: stageQuery, limit: maxReference,
+		timeout: d.queryTimeout(n.queried),
+	}
+	return d.callForReference(ctx, n.services, p, wmi.DecodeExecQuery)
+}
+
+// next returns the next objects of a query, and whether there are more, none, or none
+// yet: StatusMore, StatusEnd or StatusTimedOut.
+func (d *wmiDoor) next(ctx context.Context, n *wmiNamespace, enum *dcom.Reference, count uint32, limit int) (objects []*cim.Instance, status uint32, err error) {
+	timeout := d.queryTimeout(n.queried)
+	p := procedure{
+		// The host gives up a little before we do, and says so.
+		Request: wmi.Next(d.made.Version, enum.IPID, timeout-timeout/10, count), stage: stageQuery, limit: limit, timeout: timeout,
+	}
 	err = d.call(ctx, n.enumeration, p, func(stub []byte) error {
-		var status uint32
-		if objects, status, err = wmi.DecodeNext(stub, batch); err != nil {
+		if objects, status, err = wmi.DecodeNext(stub, count); err != nil {
 			return d.fail(ctx, p.stage, err)
 		}
 		switch status {
-		case wmi.StatusMore, wmi.StatusEnd:
+		case wmi.StatusMore, wmi.StatusEnd, wmi.StatusTimedOut:
 			return nil
-		case wmi.StatusTimedOut:
-			return d.fail(ctx, p.stage, &stageTimeout{timeout})
 		}
 		return d.failStatus(p, status)
 	})
 	if err != nil {
-		return enum, nil, err
+		return nil, 0, err
 	}
-	n.queried = true
-	d.log.Debug("query answered", "query", wql, "objects", len(objects))
-	return enum, objects, nil
+	n.queried = n.queried || status != wmi.StatusTimedOut
+	return objects, status, nil
 }
 
 // queryTimeout is how long a query of WMI may take, by whichever door: the first
@@ -127,6 +146,9 @@ var (
 	errSeveral = errors.New("more than one instance")
 )
 
+// isMissing reports whether the host has neither the class nor perhaps its namespace.
+func isMissing(e *Error) bool { return isInvalidClass(e) || e.Code == codeInvalidNamespace }
+
 // isInvalidClass reports whether the host does not have the class.
 func isInvalidClass(err error) bool {
 	var (
@@ -136,5 +158,7 @@ func isInvalidClass(err error) bool {
 	return errors.As(err, &e) && e.Code == codeInvalidClass || errors.As(err, &fault) && fault.InvalidClass()
 }
 
-// codeInvalidClass is WBEM_E_INVALID_CLASS.
-const codeInvalidClass = 0x80041010
+const (
+	codeInvalidClass     = 0x80041010 // WBEM_E_INVALID_CLASS
+	codeInvalidNamespace = 0x8004100E // WBEM_E_INVALID_NAMESPACE
+)

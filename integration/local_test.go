@@ -21,6 +21,20 @@ type windowsRun struct {
 	end               string
 }
 
+// TestIntegrationLocalListing runs the tests of package ikeext that want Windows: what the
+// stand-in has as security associations and IPsec statistics arrives in the public types.
+func TestIntegrationLocalListing(t *testing.T) {
+	wine := peers.FindWine(t)
+	program := buildForWindows(t, "test", "-c", "../ikeext")
+	local("package ikeext", "security associations and IPsec statistics of the stand-in").Note(t)
+	cmd := wine.Command(limited(t), program, []string{"-test.v", "-test.run", "TestStandIn"},
+		[]string{"WINEDLLOVERRIDES=fwpuclnt=n", "REMOTEIKE_FWPUCLNT=stand-in", "REMOTEIKE_BUILD=" + wine.Build})
+	cmd.Dir = filepath.Dir(program)
+	output, err := cmd.CombinedOutput()
+	require.NoError(t, err, "%s", output)
+	assert.ElementsMatch(t, []string{"TestStandInListing", "TestStandInListingRefused", "TestStandInIPsecStatistics"}, passed(output), "%s", output)
+}
+
 // TestIntegrationLocalPackage runs the tests of package local that want Windows.
 func TestIntegrationLocalPackage(t *testing.T) {
 	wine := peers.FindWine(t)
@@ -29,9 +43,11 @@ func TestIntegrationLocalPackage(t *testing.T) {
 	for _, r := range []windowsRun{
 		{"stand-in", "fwpuclnt=n", []string{
 			"TestStandInValues", "TestStandInDenied", "TestStandInStopped", "TestStandInOverrun", "TestStandInSlow",
-		}, "415 values; refusals by their numbers"},
+			"TestStandInSAs", "TestStandInSATemplates", "TestStandInSARefused", "TestStandInSAMalformed", "TestStandInSAGreedy",
+			"TestStandInSASlow", "TestStandInIPsec",
+		}, "415 values; security associations; IPsec statistics; refusals by their numbers"},
 		{"planted", "fwpuclnt=n", []string{"TestPlantedLibrary"}, "415 values, another library planted"},
-		{"wine", "fwpuclnt=b", []string{"TestFunctionMissing"}, "no IkeextGetStatistics1"},
+		{"wine", "fwpuclnt=b", []string{"TestFunctionMissing", "TestSAFunctionsMissing"}, "no IkeextGetStatistics1, no IkeextSaEnum2"},
 		{"none", "fwpuclnt=", []string{"TestLibraryMissing"}, "no fwpuclnt.dll"},
 	} {
 		t.Run(r.library, func(t *testing.T) {

@@ -146,6 +146,7 @@ type event struct {
 	User       string
 	Status     uint32
 	Interface  string
+	Opnum      int
 }
 
 // events returns what the server noted under a name.

@@ -37,7 +37,7 @@ Flags:
                              closed      nothing at all
       --listen ADDRESS     keep the host serving on a loopback address and port,
                            such as 127.0.0.1:0, until interrupted, and print the
-                           command that reads it
+                           command that reads it; sa, acl and doctor read it too
   -o, --output FORMAT      table (default), json or csv [REMOTEIKE_OUTPUT]
       --all                show rows of zeros in the table too
   -v, --verbose            tell on standard error what is tried, in order

@@ -171,6 +171,9 @@ func configUsage(err *ikeext.ConfigError) *usageError {
 		"Engine":          "--engine",
 		"Doors":           "--door",
 		"StageTimeout":    "--stage-timeout",
+		"ForceOpnum":      "--force-opnum",
+		"LocalSubNet":     "--local-subnet",
+		"RemoteSubNet":    "--remote-subnet",
 	}[err.Field]
 	if flag == "" {
 		flag = err.Field

@@ -53,6 +53,7 @@ type connection struct {
 	proxyShown bool
 }
 
+// addConnection adds them to a command about one host.
 func addConnection(cmd *cobra.Command) *connection {
 	c := &connection{
 		flags:        cmd.Flags(),
@@ -66,6 +67,13 @@ func addConnection(cmd *cobra.Command) *connection {
 	c.flags.StringVar(&c.configFile, "config", "", "configuration file")
 	c.addSignIn(cmd)
 	c.addReach(cmd)
+	return c
+}
+
+// addConnections is addConnection for a command that takes several hosts.
+func addConnections(cmd *cobra.Command) *connection {
+	c := addConnection(cmd)
+	c.addFleet()
 	return c
 }
 
@@ -115,6 +123,12 @@ func (c *connection) addReach(cmd *cobra.Command) {
 		string(ikeext.EngineAuto), string(ikeext.EngineRequire), string(ikeext.EngineSkip))
 	f.Var(&c.timeout, "timeout", "time for the host in all")
 	f.Var(&c.stageTimeout, "stage-timeout", "time for each stage")
+	f.StringVar(&c.proxy, "proxy", "", "socks5://[user:pass@]host:port")
+}
+
+// addFleet adds the flags for several hosts.
+func (c *connection) addFleet() {
+	f := c.flags
 	f.Var(&c.parallel, "parallel", "hosts at the same time")
 	f.Var(&c.retries, "retries", "attempts more at a host that cannot be reached")
 	f.Var(&c.subnetRate, "subnet-rate", "hosts begun in one subnet in a second")
@@ -122,7 +136,6 @@ func (c *connection) addReach(cmd *cobra.Command) {
 	toggleFlag(f, &c.keepGoing, "keep-going", "", "go on after one refusal of the credential")
 	f.Var(&c.shard, "shard", "the i-th of n parts of the hosts")
 	f.StringVar(&c.resume, "resume", "", "skip the hosts that this output has answers of")
-	f.StringVar(&c.proxy, "proxy", "", "socks5://[user:pass@]host:port")
 }
 
 // fromEnvironment lists the flags that the environment stands in for, those apart
@@ -220,5 +233,33 @@ func addOutput(cmd *cobra.Command) *output {
 	return o
 }
 
-// applyEnvironment fills in what the command line left out.
-func (o *output) applyEnvironment() error { return applyEnvironment(o.flags, os.Getenv, "output") }
+// addForm adds the flags of a command whose result has but some of the forms, the
+// first unless another is given, and no rows to fold.
+func addForm(cmd *cobra.Command, formats ...render.Format) *output {
+	o := &output{flags: cmd.Flags()}
+	var names []string
+	for _, f := range formats {
+		names = append(names, string(f))
+	}
+	o.format = choiceFlag(cmd, "output", "o", names[0], "form of the result", names...)
+	toggleFlag(o.flags, &o.verbose, "verbose", "v", "tell what is tried")
+	return o
+}
+
+// applyEnvironment fills in what the command line left out. A form that other
+// commands have is no error: the variable is for all of them.
+func (o *output) applyEnvironment() error {
+	if elsewhere(os.Getenv(variable("output"))) && !o.format.offers(os.Getenv(variable("output"))) {
+		return nil
+	}
+	return applyEnvironment(o.flags, os.Getenv, "output")
+}
+
+// elsewhere reports whether some command has a form of output of that name.
+func elsewhere(format string) bool {
+	switch render.Format(format) {
+	case render.Table, render.JSON, render.NDJSON, render.CSV:
+		return true
+	}
+	return false
+}

@@ -46,6 +46,10 @@ the 415 values that IkeextGetStatistics1 returns on the host itself.
 
 Commands:
   stats HOST...         read hosts and print their counters
+  sa COMMAND HOST       list, show and delete security associations
+  ipsec HOST            show the counters of a host's IPsec traffic
+  acl HOST              show who may read a host's statistics
+  doctor HOST           find out what can be had of a host, and why not more
   serve                 serve the counters of many hosts to Prometheus
   demo                  the same against a simulated host, to see how it looks
   version               print version, commit and Go (also --version)
@@ -85,7 +89,10 @@ func (a *app) rootCommand() *cobra.Command {
 	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
 		return &usageError{reason: flagReason(err), hint: "run " + cmd.CommandPath() + " --help"}
 	})
-	commands := []*cobra.Command{a.statsCommand(), a.serveCommand(), a.demoCommand(), a.versionCommand(), a.completionCommand()}
+	commands := []*cobra.Command{
+		a.statsCommand(), a.saCommand(), a.ipsecCommand(), a.aclCommand(), a.doctorCommand(), a.serveCommand(), a.demoCommand(),
+		a.versionCommand(), a.completionCommand(),
+	}
 	root.AddCommand(commands...)
 	root.SetHelpCommand(a.helpCommand())
 	root.SetHelpFunc(func(cmd *cobra.Command, _ []string) {

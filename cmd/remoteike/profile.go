@@ -50,7 +50,7 @@ func (c *connection) readConfig() error {
 // gives as the configuration file says. All that it says is checked.
 func (c *connection) applyDefaults() error {
 	trial := &cobra.Command{}
-	addConnection(trial)
+	addConnections(trial)
 	addOutput(trial)
 	for _, s := range c.file.Defaults {
 		if err := trial.Flags().Lookup(s.Flag).Value.Set(s.Value); err != nil {
@@ -62,7 +62,14 @@ func (c *connection) applyDefaults() error {
 		if says(c.flags, s.Flag) || s.Flag == "ca" && c.fingerprint != "" {
 			continue
 		}
-		if err := c.flags.Lookup(s.Flag).Value.Set(s.Value); err != nil {
+		own := c.flags.Lookup(s.Flag)
+		if own == nil {
+			continue // of other commands
+		}
+		if words, ok := own.Value.(*choice); ok && !words.offers(s.Value) {
+			continue
+		}
+		if err := own.Value.Set(s.Value); err != nil {
 			return err
 		}
 	}

@@ -43,8 +43,8 @@ const (
 
 // TestScripts runs the command against simulated hosts, one of each profile,
 // whose mapper ports are in $PERMISSIVE, $WINDOWS7, $STOCK2016, $STOCKSPLIT, $WMI,
-// $WMISPLIT, $STOPPED and $WINRM. With _WINRM behind these are the ports of WinRM,
-// where there is one; $HTTPS_WINRM is one of HTTPS, whose certificate is in
+// $WMISPLIT, $STOPPED and $WINRM; $BOTH is a permissive one with WinRM, $WINDOWS10 one of build 19045. With _WINRM
+// behind these are the ports of WinRM, where there is one; $HTTPS_WINRM is one of HTTPS, whose certificate is in
 // $CERTIFICATE and has the SHA-256 sum $FINGERPRINT. On $SLOW listens one that does not answer in time, on
 // $SILENT something that says nothing, and on $CLOSED nobody.
 func TestScripts(t *testing.T) {
@@ -85,8 +85,13 @@ func setup(env *testscript.Env, breaches *journal) error {
 		"STOPPED":    ikeexttest.ServiceStopped,
 		"WINRM":      ikeexttest.WinRMOnly,
 		"HTTPS":      ikeexttest.WinRMOnly,
+		"BOTH":       ikeexttest.Permissive,
+		"WINDOWS10":  ikeexttest.Permissive,
 	} {
-		config := ikeexttest.Config{Profile: profile}
+		config := ikeexttest.Config{Profile: profile, WinRM: variable == "BOTH"}
+		if variable == "WINDOWS10" {
+			config.Build = 19045 // of which the numbers of the engine's procedures are known
+		}
 		if variable == "HTTPS" {
 			var err error
 			if config.WinRMTLS, err = certify(env); err != nil {

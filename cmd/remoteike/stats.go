@@ -148,7 +148,7 @@ func (a *app) statsCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 		Args:              cobra.ArbitraryArgs,
 	}
-	conn, out := addConnection(cmd), addOutput(cmd)
+	conn, out := addConnections(cmd), addOutput(cmd)
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		given := shown(cmd.Flags())
 		if err := errors.Join(conn.applyEnvironment(), out.applyEnvironment()); err != nil {

@@ -2,9 +2,11 @@ package main
 
 import (
 	"context"
+	"log/slog"
 	"slices"
 	"time"
 
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/render"
@@ -15,22 +17,42 @@ import (
 const thisHost = "localhost"
 
 // statsHere reads the host that the program runs on, with the rights that it has.
-// The environment may hold a credential for other hosts; the command line may not.
 func (a *app) statsHere(ctx context.Context, conn *connection, out *output, args, given []string) error {
+	h, err := a.thisHost(conn, args, given, newLogger(a.stderr, out.verbose))
+	if err != nil {
+		return err
+	}
+	return a.finish([]render.Result{query(ctx, h.name, h.cfg, h.timeout)}, out)
+}
+
+// thisHost is the host that the program runs on, read with the rights that it has.
+// The environment may hold a credential for other hosts; the command line may not.
+func (a *app) thisHost(conn *connection, args, given []string, log *slog.Logger) (*oneHost, error) {
 	if len(args) > 0 && args[0] != thisHost {
-		return &usageError{reason: "--door local reads the host that it runs on", hint: "leave the host out, or the flag"}
+		return nil, &usageError{reason: "--door local reads the host that it runs on", hint: "leave the host out, or the flag"}
 	}
 	for _, name := range given {
-		if !slices.Contains([]string{"config", "door", "timeout", "stage-timeout", "output", "all", "verbose"}, name) {
-			return &usageError{reason: "--" + name + " is not for --door local", hint: "leave one of the two out"}
+		if slices.Contains(remoteFlags(), name) {
+			return nil, &usageError{reason: "--" + name + " is not for --door local", hint: "leave one of the two out"}
 		}
 	}
-	cfg := &ikeext.Config{
+	return &oneHost{thisHost, &ikeext.Config{
 		Doors:        []ikeext.Door{ikeext.DoorLocal},
 		StageTimeout: time.Duration(conn.stageTimeout),
-		Logger:       newLogger(a.stderr, out.verbose),
-	}
-	return a.finish([]render.Result{query(ctx, thisHost, cfg, time.Duration(conn.timeout))}, out)
+		Logger:       log,
+	}, time.Duration(conn.timeout)}, nil
+}
+
+// remoteFlags lists the flags that say how to reach another host, and several.
+func remoteFlags() (names []string) {
+	other := &cobra.Command{}
+	addConnections(other)
+	other.Flags().VisitAll(func(f *pflag.Flag) {
+		if !slices.Contains([]string{"config", "door", "timeout", "stage-timeout"}, f.Name) {
+			names = append(names, f.Name)
+		}
+	})
+	return names
 }
 
 // shown lists the flags of the command line.

@@ -17,9 +17,11 @@ import (
 func commands() []*cobra.Command {
 	root := (&app{stdout: &bytes.Buffer{}, stderr: &bytes.Buffer{}}).rootCommand()
 	list := []*cobra.Command{root}
-	for _, c := range root.Commands() {
-		if c.Name() != "help" {
-			list = append(list, c)
+	for i := 0; i < len(list); i++ {
+		for _, c := range list[i].Commands() {
+			if c.Name() != "help" {
+				list = append(list, c)
+			}
 		}
 	}
 	return list

@@ -22,8 +22,11 @@ type choice struct {
 func (c *choice) String() string { return c.value }
 func (c *choice) Type() string   { return "word" }
 
+// offers reports whether s is one of the words.
+func (c *choice) offers(s string) bool { return slices.Contains(c.allowed, s) }
+
 func (c *choice) Set(s string) error {
-	if !slices.Contains(c.allowed, s) {
+	if !c.offers(s) {
 		last := len(c.allowed) - 1
 		return fmt.Errorf("must be %s or %s", strings.Join(c.allowed[:last], ", "), c.allowed[last])
 	}

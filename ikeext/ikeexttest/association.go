@@ -17,6 +17,7 @@ type association struct {
 	mu      sync.Mutex
 	members int
 	handles map[contextHandle]any
+	aborted map[contextHandle]bool // those that the host ended, of which callers cannot know
 }
 
 // associations are those of a host, by their group.
@@ -37,7 +38,7 @@ func (a *associations) join(group uint32) *association {
 	}
 	member := a.byGroup[group]
 	if member == nil {
-		member = &association{handles: map[contextHandle]any{}}
+		member = &association{handles: map[contextHandle]any{}, aborted: map[contextHandle]bool{}}
 		a.byGroup[group] = member
 	}
 	member.members++
@@ -89,7 +90,9 @@ func contextOf[T any](c *conn, what string, h contextHandle) (context T, err err
 	defer c.association.mu.Unlock()
 	context, ok := c.association.handles[h].(T)
 	if !ok {
-		return context, breachf(faultContextMismatch, "%s: unknown context handle % x", what, h[:])
+		b := breachf(faultContextMismatch, "%s: unknown context handle % x", what, h[:])
+		b.blameless = c.association.aborted[h]
+		return context, b
 	}
 	return context, nil
 }
@@ -108,6 +111,7 @@ func (a *association) abort(kind func(context any) bool) (ended int64) {
 	for h, context := range a.handles {
 		if kind(context) {
 			delete(a.handles, h)
+			a.aborted[h] = true
 			ended++
 		}
 	}

@@ -206,7 +206,7 @@ func (c *conn) checkOrder(p *pdu) error {
 // violation records an error of the peer's making.
 func (c *conn) violation(err error) {
 	var b *breach
-	if errors.As(err, &b) {
+	if errors.As(err, &b) && !b.blameless {
 		c.host.violationf("%s: %s", c.peer, b.text)
 	}
 }

@@ -127,5 +127,8 @@ func TestAbortedSessions(t *testing.T) {
 	h.AbortEngines()
 	assert.Zero(t, h.OpenEngines())
 	c.requireFault(0x1C00001A, 84, handle)
+	assert.Empty(t, h.Violations(), "the caller could not know")
+	c.requireFault(0x1C00001A, 84, make([]byte, 20))
+	assert.Len(t, h.Violations(), 1)
 	c.call(84, c.openEngine(2))
 }

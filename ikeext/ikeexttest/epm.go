@@ -1,7 +1,6 @@
 package ikeexttest
 
 import (
-	"encoding/binary"
 	"slices"
 
 	"github.com/oiweiwei/go-msrpc/msrpc/dcetypes"
@@ -21,8 +20,12 @@ const (
 	maxTowers           = 500        // [MS-RPCE] 2.2.1.2.5
 )
 
-// mapper is the endpoint mapper of a host with these ports.
-type mapper struct{ ports []*port }
+// mapper is the endpoint mapper of a host with these ports, and with entries that lead
+// to none.
+type mapper struct {
+	ports  []*port
+	listed []listedEntry
+}
 
 // mapRequest is what ept_map is asked for.
 type mapRequest struct {
@@ -112,26 +115,4 @@ func (m *mapper) answer(_ *conn, stub []byte) []byte {
 		break
 	}
 	return encode(response)
-}
-
-// tower returns the tower of a service on the port.
-func (p *port) tower(s *service) []byte {
-	b := []byte{5, 0}
-	for _, id := range []syntax{s.syntax, ndr20()} {
-		b = append(b, 19, 0, floorUUID)
-		b = append(b, id.uuid[:]...)
-		b = le.AppendUint16(b, uint16(id.version))
-		b = append(b, 2, 0)
-		b = le.AppendUint16(b, uint16(id.version>>16))
-	}
-	b = append(b, 1, 0, floorRPC, 2, 0, 0, 0)
-	b = append(b, 1, 0, floorTCP, 2, 0)
-	b = binary.BigEndian.AppendUint16(b, p.addr.Port())
-	b = append(b, 1, 0, floorIP, 4, 0)
-	// There is no floor for IPv6: Windows fills in zeros.
-	var address [4]byte
-	if a := p.addr.Addr(); a.Is4() {
-		address = a.As4()
-	}
-	return append(b, address[:]...)
 }

@@ -226,7 +226,7 @@ func TestMalformedEptMaps(t *testing.T) {
 		edit func([]byte) []byte
 		want uint32
 	}{
-		{"ept_lookup", set(22, 2), faultOpnumRange},
+		{"ept_inq_object", set(22, 5), faultOpnumRange},
 		{"no tower", set(28, 0), faultBadStub},
 		{"endless tower", set(32, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff), faultBadStub},
 		{"tower of another size", set(32, 0x4a), faultBadStub},

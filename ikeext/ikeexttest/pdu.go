@@ -73,12 +73,14 @@ type trailer struct {
 type breach struct {
 	status uint32
 	text   string
+	// blameless is a call that the client had no reason not to make.
+	blameless bool
 }
 
 func (b *breach) Error() string { return b.text }
 
 func breachf(status uint32, format string, args ...any) *breach {
-	return &breach{status, fmt.Sprintf(format, args...)}
+	return &breach{status: status, text: fmt.Sprintf(format, args...)}
 }
 
 // fragmentLength returns the length that a header claims, or 0 when the header

@@ -56,7 +56,7 @@ func (h *Host) layOut() []*port {
 	case Windows7, Stock2016, WMIOpen2016:
 		ports = append(ports, neighbour)
 	}
-	mapper.services = []*service{epmService(ports)}
+	mapper.services = []*service{epmService(ports, h.listed())}
 	if h.cfg.Profile.hasWMI() {
 		h.exporter.port = &port{services: h.wmiServices()}
 		ports = append(ports, h.exporter.port)
@@ -164,9 +164,13 @@ func mgmtService(p *port) *service {
 	return s
 }
 
-func epmService(ports []*port) *service {
-	m := &mapper{ports: ports}
-	return newService("epm", epm.EpmSyntaxV3_0, map[int]operation{3: {check: m.check, answer: m.answer}})
+func epmService(ports []*port, listed []listedEntry) *service {
+	m := &mapper{ports: ports, listed: listed}
+	return newService("epm", epm.EpmSyntaxV3_0, map[int]operation{
+		2: raising(parseLookup, m.lookUp),
+		3: {check: m.check, answer: m.answer},
+		4: raising(parseFree, m.free),
+	})
 }
 
 func (h *Host) ikeextService() *service {

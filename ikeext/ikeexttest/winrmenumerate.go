@@ -59,8 +59,7 @@ func (s *winrmSession) pull(e *winrmEnvelope) (string, *winrmFault) {
 	in := e.Body.Pull
 	rest, ok := s.pulls[in.Context]
 	if !ok {
-		s.winrm.host.violationf("WinRM: pull of %q", in.Context)
-		return "", &winrmFault{code: "n:InvalidEnumerationContext", text: "The enumeration context is not valid."}
+		return "", s.badContext(in.Context)
 	}
 	count := in.MaxElements
 	if s.winrm.host.cfg.OneByOne {
@@ -76,6 +75,21 @@ func (s *winrmSession) pull(e *winrmEnvelope) (string, *winrmFault) {
 	}
 	delete(s.pulls, in.Context)
 	return "<n:PullResponse>" + items + "<n:EndOfSequence></n:EndOfSequence></n:PullResponse>", nil
+}
+
+// release answers Release, which has nothing to say.
+func (s *winrmSession) release(e *winrmEnvelope) *winrmFault {
+	id := e.Body.Release.Context
+	if _, ok := s.pulls[id]; !ok {
+		return s.badContext(id)
+	}
+	delete(s.pulls, id)
+	return nil
+}
+
+func (s *winrmSession) badContext(id string) *winrmFault {
+	s.winrm.host.violationf("WinRM: no enumeration %q", id)
+	return &winrmFault{code: "n:InvalidEnumerationContext", text: "The enumeration context is not valid."}
 }
 
 func (s *winrmSession) badCount(count string) *winrmFault {

@@ -23,6 +23,7 @@ type winrmEnvelope struct {
 	Body struct {
 		Enumerate *winrmEnumerate `xml:"http://schemas.xmlsoap.org/ws/2004/09/enumeration Enumerate"`
 		Pull      *winrmPull      `xml:"http://schemas.xmlsoap.org/ws/2004/09/enumeration Pull"`
+		Release   *winrmPull      `xml:"http://schemas.xmlsoap.org/ws/2004/09/enumeration Release"`
 	} `xml:"http://www.w3.org/2003/05/soap-envelope Body"`
 }
 
@@ -65,10 +66,13 @@ func (s *winrmSession) envelope(message []byte, reply *Reply) (int, []byte) {
 	}
 	var body string
 	if fault == nil {
-		if e.Body.Enumerate != nil {
+		switch {
+		case e.Body.Enumerate != nil:
 			body, fault = s.enumerate(&e)
-		} else {
+		case e.Body.Pull != nil:
 			body, fault = s.pull(&e)
+		default:
+			fault = s.release(&e)
 		}
 	}
 	if fault != nil {
@@ -95,8 +99,9 @@ func (s *winrmSession) check(e *winrmEnvelope) *winrmFault {
 		wrong = "MaxEnvelopeSize " + h.EnvelopeSize
 	case !strings.HasPrefix(h.ResourceURI, winrmWMI):
 		wrong = "ResourceURI " + h.ResourceURI
-	case h.Action == winrmEnumeration+"Enumerate" && e.Body.Enumerate != nil && e.Body.Pull == nil:
-	case h.Action == winrmEnumeration+"Pull" && e.Body.Pull != nil && e.Body.Enumerate == nil:
+	case h.Action == winrmEnumeration+"Enumerate" && e.Body.Enumerate != nil && e.Body.Pull == nil && e.Body.Release == nil:
+	case h.Action == winrmEnumeration+"Pull" && e.Body.Pull != nil && e.Body.Enumerate == nil && e.Body.Release == nil:
+	case h.Action == winrmEnumeration+"Release" && e.Body.Release != nil && e.Body.Enumerate == nil && e.Body.Pull == nil:
 	default:
 		wrong = "Action " + h.Action
 	}

@@ -1,5 +1,5 @@
 #!/usr/bin/python3
-"""An RPC server for IKEEXT's statistics that shares no code with the client it
+"""An RPC server for IKEEXT and the Base Filtering Engine that shares no code with the client it
 judges: PDUs and NDR are written here by hand, the security is MIT GSSAPI with
 gss-ntlmssp: NTLM, Kerberos and SPNEGO with either. It listens on loopback alone.
 
@@ -19,7 +19,9 @@ import threading
 sys.dont_write_bytecode = True
 
 import pdu  # noqa: E402
+from associations import Enumerations  # noqa: E402
 from connection import SPOILS, Association, Options  # noqa: E402
+from engine import ENGINE, TABLES, Engine  # noqa: E402
 from services import IKEEXT, MANAGEMENT, MAPPER, Ikeext, Management, Mapper  # noqa: E402
 from signin import KERBEROS, NAMES  # noqa: E402
 
@@ -95,6 +97,8 @@ def parse_arguments():
                         help="what to damage in protected replies")
     parser.add_argument("--deny", action="store_true",
                         help="answer the statistics with fault 5, sign-in or not")
+    parser.add_argument("--engine", choices=TABLES,
+                        help="offer the Base Filtering Engine, by the numbers of that Windows")
     parser.add_argument("--until-eof", action="store_true",
                         help="end when standard input does, so as not to outlive the caller")
     arguments = parser.parse_args()
@@ -128,8 +132,11 @@ def main():
     options = Options(arguments.fragment, arguments.pad or spoil == "padding", spoil,
                       frozenset(NAMES.values()) - refused)
     rpc, mapper = Listener(options, log), Listener(options, log)
-    rpc.start({IKEEXT: Ikeext(arguments.deny), MANAGEMENT: Management([IKEEXT, MANAGEMENT])})
-    mapper.start({MAPPER: Mapper({IKEEXT: rpc.port})})
+    services = {IKEEXT: Ikeext(arguments.deny, Enumerations())}
+    if arguments.engine:
+        services[ENGINE] = Engine(arguments.engine)
+    rpc.start({**services, MANAGEMENT: Management([*services, MANAGEMENT])})
+    mapper.start({MAPPER: Mapper({interface: rpc.port for interface in services})})
     write_state(arguments.state, {"PORT": rpc.port, "EPM_PORT": mapper.port})
     if arguments.until_eof:
         sys.stdin.buffer.read()

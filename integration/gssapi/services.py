@@ -59,13 +59,15 @@ class Service:
 
 
 class Ikeext(Service):
-    """IkeRpcIkeGetStatistics. The 415 values follow a rule that a client can
-    check without sharing code: value i is i * 2654435761 + 12345 mod 2^32."""
+    """IkeRpcIkeGetStatistics, whose 415 values follow a rule that a client can check
+    without sharing code: value i is i * 2654435761 + 12345 mod 2^32. And the
+    enumeration of security associations."""
 
     secure_only = True
 
-    def __init__(self, deny):
+    def __init__(self, deny, enumerations):
         self._deny = deny
+        self._enumerations = enumerations
 
     def get_statistics(self, reader):
         if self._deny:
@@ -74,7 +76,12 @@ class Ikeext(Service):
         values = [(i * 2654435761 + 12345) & 0xFFFFFFFF for i in range(415)]
         return struct.pack("<415II", *values, 0)
 
-    operations = {0: get_statistics}
+    operations = {
+        0: get_statistics,
+        1: lambda self, reader: self._enumerations.create(reader),
+        2: lambda self, reader: self._enumerations.enumerate(reader),
+        3: lambda self, reader: self._enumerations.destroy(reader),
+    }
 
 
 class Management(Service):

@@ -1,34 +1,34 @@
 // A stand-in for fwpuclnt.dll, the library of the Windows Filtering Platform, with
-// the three functions that remoteike calls. The structure is the toolchain's, and
-// is filled by the names of its members.
+// the functions that remoteike calls. Those of security associations are in
+// fwpuclnt_sa.c. The structures are the toolchain's, and are filled by the names of
+// their members.
 //
 // REMOTEIKE_STANDIN in the environment says how it behaves:
 //
-//	(nothing)  member i is i * 2654435761 + 12345, as at the GSSAPI server
+//	(nothing)  member i is i * 2654435761 + 12345, as at the GSSAPI server; of those of
+//	           64 bits the upper half is i
 //	denied     no session: ERROR_ACCESS_DENIED
 //	stopped    no statistics: FWP_E_IKEEXT_NOT_RUNNING
 //	slow       statistics after two seconds
 //	overrun    statistics of a structure that is one member longer
-#define _WIN32_WINNT 0x0A00
-#include <windows.h>
-#include <fwpmu.h>
+#include "standin.h"
 
-#define EXPORT __declspec(dllexport)
 #define IKEEXT_NOT_RUNNING 0x80320044
 
 _Static_assert(sizeof(IKEEXT_STATISTICS1) == 1660, "IKEEXT_STATISTICS1 has 415 members");
+_Static_assert(sizeof(IPSEC_STATISTICS1) == 216, "IPSEC_STATISTICS1 has 26 members of 32 bits and 14 of 64");
 
 static LONG opened, closed;
 static int session; // its address is the handle
 
-static BOOL mode(const char *wanted)
+BOOL mode(const char *wanted)
 {
 	char set[16] = "";
 	GetEnvironmentVariableA("REMOTEIKE_STANDIN", set, sizeof set);
 	return lstrcmpA(set, wanted) == 0;
 }
 
-static BOOL is_open(HANDLE engine) { return engine == &session && opened > closed; }
+BOOL is_open(HANDLE engine) { return engine == &session && opened > closed; }
 
 // How many sessions were opened, and how many of them are still open.
 EXPORT DWORD WINAPI StandInOpened(void) { return opened; }
@@ -114,6 +114,75 @@ EXPORT DWORD WINAPI IkeextGetStatistics1(HANDLE engine, IKEEXT_STATISTICS1 *stat
 	fill_module(&statistics->authipStatistics, &i);
 	fill_module(&statistics->ikeV2Statistics, &i);
 	fill_common(&statistics->commonStatistics, &i);
+	if (mode("overrun"))
+		*(UINT32 *)(statistics + 1) = next(&i);
+	return ERROR_SUCCESS;
+}
+
+static UINT64 next64(UINT32 *i)
+{
+	UINT64 upper = *i;
+
+	return upper << 32 | next(i);
+}
+
+static void fill_traffic(IPSEC_TRAFFIC_STATISTICS1 *s, UINT32 *i)
+{
+	s->encryptedByteCount = next64(i);
+	s->authenticatedAHByteCount = next64(i);
+	s->authenticatedESPByteCount = next64(i);
+	s->transportByteCount = next64(i);
+	s->tunnelByteCount = next64(i);
+	s->offloadByteCount = next64(i);
+	s->totalSuccessfulPackets = next64(i);
+}
+
+static void fill_drops(IPSEC_STATISTICS1 *s, UINT32 *i)
+{
+	IPSEC_ESP_DROP_PACKET_STATISTICS0 *esp = &s->espDropPacketStatistics;
+	IPSEC_AH_DROP_PACKET_STATISTICS0 *ah = &s->ahDropPacketStatistics;
+	IPSEC_AGGREGATE_DROP_PACKET_STATISTICS1 *all = &s->aggregateDropPacketStatistics;
+
+	esp->invalidSpisOnInbound = next(i);
+	esp->decryptionFailuresOnInbound = next(i);
+	esp->authenticationFailuresOnInbound = next(i);
+	esp->replayCheckFailuresOnInbound = next(i);
+	esp->saNotInitializedOnInbound = next(i);
+	ah->invalidSpisOnInbound = next(i);
+	ah->authenticationFailuresOnInbound = next(i);
+	ah->replayCheckFailuresOnInbound = next(i);
+	ah->saNotInitializedOnInbound = next(i);
+	all->invalidSpisOnInbound = next(i);
+	all->decryptionFailuresOnInbound = next(i);
+	all->authenticationFailuresOnInbound = next(i);
+	all->udpEspValidationFailuresOnInbound = next(i);
+	all->replayCheckFailuresOnInbound = next(i);
+	all->invalidClearTextInbound = next(i);
+	all->saNotInitializedOnInbound = next(i);
+	all->receiveOverIncorrectSaInbound = next(i);
+	all->secureReceivesNotMatchingFilters = next(i);
+	all->totalDropPacketsInbound = next(i);
+}
+
+EXPORT DWORD WINAPI IPsecGetStatistics1(HANDLE engine, IPSEC_STATISTICS1 *statistics)
+{
+	IPSEC_AGGREGATE_SA_STATISTICS0 *sas = &statistics->aggregateSaStatistics;
+	UINT32 i = 0;
+
+	if (!is_open(engine))
+		return ERROR_INVALID_HANDLE;
+	if (mode("stopped"))
+		return IKEEXT_NOT_RUNNING;
+	sas->activeSas = next(&i);
+	sas->pendingSaNegotiations = next(&i);
+	sas->totalSasAdded = next(&i);
+	sas->totalSasDeleted = next(&i);
+	sas->successfulRekeys = next(&i);
+	sas->activeTunnels = next(&i);
+	sas->offloadedSas = next(&i);
+	fill_drops(statistics, &i);
+	fill_traffic(&statistics->inboundTrafficStatistics, &i);
+	fill_traffic(&statistics->outboundTrafficStatistics, &i);
 	if (mode("overrun"))
 		*(UINT32 *)(statistics + 1) = next(&i);
 	return ERROR_SUCCESS;

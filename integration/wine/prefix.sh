@@ -38,7 +38,7 @@ END
 }
 
 # Links of the skeleton stay as they are: the originals belong to packages.
-stand_in() { # name library...
+stand_in() { # name more...
 	local name=$1
 	shift
 	rm -f "$system/$name.dll"
@@ -51,7 +51,7 @@ prefixed() {
 
 make() {
 	skeleton
-	stand_in fwpuclnt
+	stand_in fwpuclnt "$here/fwpuclnt_sa.c"
 	stand_in bcryptprimitives -ladvapi32
 	# The first program fails here and not in a test.
 	prefixed "$wine" cmd /c ver

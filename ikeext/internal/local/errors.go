@@ -14,6 +14,12 @@ var (
 	// ErrOverrun: the function wrote more than IKEEXT_STATISTICS1 has, so what it
 	// wrote is something else.
 	ErrOverrun = errors.New("it returned more than the 415 members of IKEEXT_STATISTICS1")
+	// ErrOverrunIPsec is the same of IPSEC_STATISTICS1.
+	ErrOverrunIPsec = errors.New("it returned more than the 40 members of IPSEC_STATISTICS1")
+	// ErrMalformed: the function returned a structure that cannot be what it says.
+	ErrMalformed = errors.New("it returned what cannot be read")
+	// Err32Bit: this process is not a 64-bit one, whose structures are known here.
+	Err32Bit = errors.New("it takes a 64-bit build")
 )
 
 // Error is a function of Windows that failed.
@@ -22,7 +28,7 @@ type Error struct {
 	Function string
 	// Code is the status, a Win32 error or FWP_E_*. Zero where there is none.
 	Code uint32
-	// Err is ErrMissing or ErrOverrun, and nil where Code says it all.
+	// Err is one of the errors above, and nil where Code says it all.
 	Err error
 }
 

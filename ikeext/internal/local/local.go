@@ -1,6 +1,7 @@
-// Package local reads the statistics of the Windows host that this process runs
-// on, by the documented functions of the Windows Filtering Platform. Nothing goes
-// over a network and nobody signs in: Windows asks what the process may do.
+// Package local reads the statistics and the security associations of the Windows host
+// that this process runs on, by the documented functions of the Windows Filtering
+// Platform. Nothing goes over a network and nobody signs in: Windows asks what the
+// process may do.
 package local
 
 import "context"

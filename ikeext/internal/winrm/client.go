@@ -69,34 +69,19 @@ func (c *Client) Traffic() Traffic {
 // decode. After any but a *Fault the connection is of no more use.
 func (c *Client) Query(ctx context.Context, namespace, wql string) ([]cim.Instance, error) {
 	var found []cim.Instance
-	budget, empty := maxQueryBytes, 0
-	action, enumeration := "Enumerate", ""
+	e := c.Enumerate(namespace, wql, c.o.MaxElements)
+	budget := maxQueryBytes
 	for {
-		r := c.newRequest(ctx, namespace)
-		body := r.enumerate(wql)
-		if action == "Pull" {
-			body = r.pull(enumeration)
-		}
-		answer, size, err := c.ask(ctx, action, r.messageID, body)
+		instances, end, err := e.Next(ctx)
 		if err != nil {
 			return nil, err
 		}
-		found = append(found, answer.instances...)
-		budget -= size
-		if empty++; len(answer.instances) > 0 {
-			empty = 0
-		}
-		switch {
+		found = append(found, instances...)
+		switch budget -= e.size; {
 		case len(found) > c.o.MaxInstances || budget < 0:
 			return nil, c.give(StageQuery, ErrTooLarge)
-		case answer.end:
+		case end:
 			return found, nil
-		case empty > maxEmptyPulls:
-			return nil, c.give(StageQuery, ErrEndless)
-		}
-		action = "Pull"
-		if answer.enumeration != "" {
-			enumeration = answer.enumeration
 		}
 	}
 }

@@ -46,6 +46,15 @@ func (r *request) pull(enumeration string) []byte {
 		`<n:MaxElements>`+strconv.Itoa(r.maxElements)+`</n:MaxElements></n:Pull>`)
 }
 
+// actionRelease is the action whose answer has nothing in it.
+const actionRelease = "Release"
+
+// release ends a query before its end.
+func (r *request) release(enumeration string) []byte {
+	return r.envelope(nsEnumeration+"/"+actionRelease,
+		`<n:Release><n:EnumerationContext>`+escape(enumeration)+`</n:EnumerationContext></n:Release>`)
+}
+
 func (r *request) envelope(action, body string) []byte {
 	const must = ` s:mustUnderstand="true"`
 	var b bytes.Buffer

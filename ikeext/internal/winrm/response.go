@@ -53,11 +53,11 @@ func (a *response) check(action, messageID string) error {
 	switch {
 	case a.fault != nil:
 		return a.fault
-	case !a.found || a.action != nsEnumeration+"/"+action+"Response":
+	case !a.found && action != actionRelease || a.action != nsEnumeration+"/"+action+"Response":
 		return malformed("%.100q is no answer to %s", a.action, action)
 	case a.relatesTo != messageID:
 		return malformed("an answer to another request")
-	case !a.end && a.enumeration == "":
+	case action != actionRelease && !a.end && a.enumeration == "":
 		return malformed("neither an end nor a way to go on")
 	}
 	return nil
