@@ -106,6 +106,31 @@ func TestSweepLocksNoAccount(t *testing.T) {
 	}
 }
 
+// TestSweepStopsAtALaterRefusal has the second of many hosts refuse what the first
+// accepted, as where that has an account of its own by the same name.
+func TestSweepStopsAtALaterRefusal(t *testing.T) {
+	accepting := start(t, ikeexttest.Config{Profile: ikeexttest.Windows7})
+	refusing := start(t, ikeexttest.Config{Profile: ikeexttest.Windows7, Users: map[string]string{"auditor": "another"}})
+	engine := func(_ int, cfg *ikeext.Config) { cfg.Engine = ikeext.EngineSkip }
+	targets := append(fleet(accepting, 1, engine), fleet(refusing, 20, engine)...)
+	targets = append(targets, fleet(accepting, 1, engine)...)
+	for i := range targets {
+		targets[i].Host = fmt.Sprintf("vpn%04d", i)
+	}
+	for keepGoing, signIns := range map[bool]int{false: 1, true: 20} {
+		before := refusals(refusing)
+		results := collect(t, t.Context(), targets, &ikeext.SweepOptions{Parallel: 1, KeepGoing: keepGoing})
+		assert.NoError(t, results["vpn0000"].Err)
+		assert.ErrorIs(t, results["vpn0001"].Err, ikeext.ErrAuthenticationFailed)
+		assert.Equal(t, signIns, refusals(refusing)-before)
+		if last := results["vpn0021"].Err; keepGoing {
+			assert.NoError(t, last)
+		} else {
+			assert.ErrorContains(t, last, "not asked, because vpn0001 refused the credential")
+		}
+	}
+}
+
 // TestSweepTellsCredentialsApart stops the one that is refused and no other.
 func TestSweepTellsCredentialsApart(t *testing.T) {
 	host := start(t, ikeexttest.Config{})
