@@ -64,7 +64,7 @@ func TestInterruptedFleet(t *testing.T) {
 			out, text := bufio.NewReader(stdout), ""
 			for range c.before {
 				line, err := out.ReadString('\n')
-				require.NoError(t, err, stderr.String())
+				require.NoError(t, err)
 				text += line
 			}
 			if c.before > 0 {
