@@ -92,7 +92,7 @@ func TestShards(t *testing.T) {
 		}
 	}
 	in := func(host string) (i uint32) {
-		for i = 1; len(shard{i, 1000}.of([]target{{host: host}})) == 0; i++ {
+		for i = 1; i <= 1000 && len(shard{i, 1000}.of([]target{{host: host}})) == 0; i++ {
 		}
 		return i
 	}
