@@ -61,7 +61,7 @@ func newSpoiler(t *testing.T, step string, older bool) *spoiler {
 	})
 	require.NoError(t, err)
 	t.Cleanup(func() {
-		assert.Eventually(t, func() bool { return host.OpenConns() == 0 }, soon, time.Millisecond)
+		assert.Eventually(t, func() bool { return host.OpenConns() == 0 }, 10*soon, time.Millisecond)
 		assert.NoError(t, host.Close())
 	})
 	s.host, s.cfg = host, wmiConfig(host)
