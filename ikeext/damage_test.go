@@ -76,7 +76,7 @@ func TestConnectionCutEverywhere(t *testing.T) {
 			_, err := client.Statistics(t.Context())
 			assert.Error(t, err)
 		}()
-		require.Eventually(t, func() bool { return called(host, "ikeext") }, soon, time.Millisecond)
+		require.Eventually(t, func() bool { return called(host, "ikeext") }, 10*soon, time.Millisecond)
 		require.NoError(t, host.Close())
 		<-done
 		require.NoError(t, client.Close())

@@ -457,7 +457,7 @@ func TestWaitingWhileTheDoorChanges(t *testing.T) {
 		_, err := client.Statistics(context.Background())
 		first <- err
 	}()
-	require.Eventually(t, func() bool { return called(host, "ikeext") }, soon, time.Millisecond)
+	require.Eventually(t, func() bool { return called(host, "ikeext") }, 10*soon, time.Millisecond)
 	for !called(host, "IWbemLevel1Login") {
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		_, err := client.Statistics(ctx)

@@ -12,9 +12,11 @@ import (
 // has accepted it they go through one at a time, so that a credential that is wrong
 // is tried once and not once a host.
 type gate struct {
-	// allowed is how many refusals are left.
+	// keepGoing overrules one refusal, and each that follows an acceptance.
+	keepGoing bool
+
 	mu      sync.Mutex
-	allowed int
+	doubted bool // by a refusal that was overruled
 	refused *Error
 	open    bool
 	// held says that somebody is trying the credential alone; changed is closed when
@@ -25,8 +27,8 @@ type gate struct {
 	memory *gateMemory
 }
 
-func newGate(allowed int) *gate {
-	return &gate{allowed: allowed, changed: make(chan struct{})}
+func newGate(keepGoing bool) *gate {
+	return &gate{keepGoing: keepGoing, changed: make(chan struct{})}
 }
 
 // pass waits until the credential may be tried at a host. Holds tells that nobody
@@ -77,16 +79,24 @@ func (g *gate) settle(holds, accepted bool, refused *Error) {
 	case g.refused != nil:
 	case g.memory != nil:
 		g.remember(accepted, refused)
-	case g.open:
 	case accepted:
 		g.open = true
-	case refused != nil && g.allowed <= 1:
+	case refused == nil, g.open && (g.keepGoing || !counts(refused)):
+	case g.keepGoing && !g.doubted:
+		g.doubted = true
+	default:
 		g.refused = refused
-	case refused != nil:
-		g.allowed--
 	}
 	close(g.changed)
 	g.changed = make(chan struct{})
+}
+
+// counts reports whether a refusal counts towards a lockout even though another host
+// has accepted the credential: that host may know an account of its own by the same
+// name, or the password was changed since. A ticket was accepted by the KDC, and a
+// host that does not take it has no say in that.
+func counts(refused *Error) bool {
+	return refused.Class == ErrAuthenticationFailed && (refused.Auth.Mechanism != "kerberos" || refused.Stage == stageKerberos)
 }
 
 // refusedElsewhere is why a host was not asked: another had refused the

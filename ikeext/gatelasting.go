@@ -43,7 +43,7 @@ func (g *Gate) Refused() error {
 // shared is what stands behind the Gate.
 func (g *Gate) shared() *gate {
 	g.once.Do(func() {
-		g.gate = newGate(1)
+		g.gate = newGate(false)
 		g.gate.memory = &gateMemory{pause: g.Pause, now: time.Now, hosts: map[string]refusal{}}
 	})
 	return g.gate

@@ -199,7 +199,7 @@ func (b *bench) newAnswered(host ikeexttest.Config, edit func(*ikeexttest.Host, 
 	a.host, err = ikeexttest.Start(host)
 	require.NoError(b.t, err)
 	b.t.Cleanup(func() {
-		assert.Eventually(b.t, func() bool { return a.host.OpenConns() == 0 }, soon, time.Millisecond, "connections left open")
+		assert.Eventually(b.t, func() bool { return a.host.OpenConns() == 0 }, 10*soon, time.Millisecond, "connections left open")
 		assert.NoError(b.t, a.host.Close())
 	})
 	a.cfg = config(a.host)
@@ -210,7 +210,7 @@ func (b *bench) newAnswered(host ikeexttest.Config, edit func(*ikeexttest.Host, 
 }
 
 func (a *answered) ask(b *bench, what string, damage func(int, *ikeexttest.HTTPAnswer)) (*ikeext.Snapshot, *ikeext.Error) {
-	for begin := time.Now(); a.host.OpenConns() > 0 && time.Since(begin) < soon; {
+	for begin := time.Now(); a.host.OpenConns() > 0 && time.Since(begin) < 10*soon; {
 		time.Sleep(100 * time.Microsecond)
 	}
 	a.next, a.damage = 0, damage

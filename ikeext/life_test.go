@@ -52,7 +52,7 @@ func TestCancelWhileQueued(t *testing.T) {
 		_, err := client.Statistics(context.Background())
 		first <- err
 	}()
-	require.Eventually(t, func() bool { return called(host, "ikeext") }, soon, time.Millisecond)
+	require.Eventually(t, func() bool { return called(host, "ikeext") }, 10*soon, time.Millisecond)
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
 	_, err = client.Statistics(ctx)

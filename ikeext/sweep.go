@@ -45,7 +45,8 @@ type SweepOptions struct {
 	// means never. Nothing that happened after a sign-in began is tried again.
 	Retries int
 	// KeepGoing goes on after a credential was refused once: the host may have been
-	// to blame. A second refusal stops it all the same.
+	// to blame. A second refusal stops it all the same, unless a host has accepted the
+	// credential: then none does.
 	KeepGoing bool
 	// SubnetRate is how many hosts in one subnet, a /24 of IPv4 or a /64 of IPv6, are
 	// begun in a second, those that are asked again among them. Names count where they
@@ -60,8 +61,9 @@ type SweepOptions struct {
 
 // Sweep reads many hosts at once and yields the results as they come, one for each
 // target. Hosts that share a credential sign in one at a time until one of them has
-// accepted it, and when it is refused it is not tried again: the rest of them are
-// not asked, and get ErrAuthenticationFailed. So a sweep locks no account.
+// accepted it. When it is refused, by the first host or a later one, it is not tried
+// again: the rest of them are not asked, and get ErrAuthenticationFailed. So a sweep
+// locks no account.
 //
 // When ctx ends, what is under way is cancelled and the rest is yielded as not
 // asked, with ErrCancelled or ErrTimeout. Leaving the loop cancels too. Nothing
@@ -114,14 +116,10 @@ func newSweep(targets []Target, o *SweepOptions) *sweep {
 		s.Timeout = 30 * time.Second
 	}
 	s.subnets, s.kdcs = newPace[netip.Prefix](s.SubnetRate), newPace[string](s.KDCRate)
-	refusals := 1
-	if s.KeepGoing {
-		refusals = 2
-	}
 	for _, t := range targets {
 		s.queue <- t
 		if key := keyOf(t.Config); s.gates[key] == nil {
-			s.gates[key] = newGate(refusals)
+			s.gates[key] = newGate(s.KeepGoing)
 		}
 	}
 	close(s.queue)

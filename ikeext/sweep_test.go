@@ -15,6 +15,9 @@ import (
 	"github.com/remoteike/remoteike/ikeext/ikeexttest"
 )
 
+// patient is longer than anything here takes on the busiest machine.
+const patient = 5 * time.Minute
+
 // fleet returns n targets that all lead to one simulated host.
 func fleet(host *ikeexttest.Host, n int, edit func(i int, cfg *ikeext.Config)) []ikeext.Target {
 	targets := make([]ikeext.Target, n)
@@ -79,13 +82,15 @@ func TestSweepLocksNoAccount(t *testing.T) {
 				host := start(t, ikeexttest.Config{Profile: ikeexttest.Windows7})
 				hosts = append(hosts, host)
 				targets = append(targets, fleet(host, 250, func(_ int, cfg *ikeext.Config) {
-					cfg.Password, cfg.Engine = ikeext.NewSecret("wrong"), ikeext.EngineSkip
+					cfg.Password, cfg.Engine, cfg.StageTimeout = ikeext.NewSecret("wrong"), ikeext.EngineSkip, patient
 				})...)
 			}
 			for i := range targets {
 				targets[i].Host = fmt.Sprintf("vpn%04d", i)
 			}
-			results := collect(t, t.Context(), targets, &ikeext.SweepOptions{Parallel: 1000, KeepGoing: c.keepGoing})
+			results := collect(t, t.Context(), targets, &ikeext.SweepOptions{
+				Parallel: 1000, Timeout: patient, KeepGoing: c.keepGoing,
+			})
 			notAsked := 0
 			for _, r := range results {
 				require.ErrorIs(t, r.Err, ikeext.ErrAuthenticationFailed)
@@ -103,6 +108,31 @@ func TestSweepLocksNoAccount(t *testing.T) {
 			assert.Equal(t, c.signIns, signIns)
 			assert.Equal(t, 1000-c.signIns, notAsked)
 		})
+	}
+}
+
+// TestSweepStopsAtALaterRefusal has the second of many hosts refuse what the first
+// accepted, as where that has an account of its own by the same name.
+func TestSweepStopsAtALaterRefusal(t *testing.T) {
+	accepting := start(t, ikeexttest.Config{Profile: ikeexttest.Windows7})
+	refusing := start(t, ikeexttest.Config{Profile: ikeexttest.Windows7, Users: map[string]string{"auditor": "another"}})
+	engine := func(_ int, cfg *ikeext.Config) { cfg.Engine = ikeext.EngineSkip }
+	targets := append(fleet(accepting, 1, engine), fleet(refusing, 20, engine)...)
+	targets = append(targets, fleet(accepting, 1, engine)...)
+	for i := range targets {
+		targets[i].Host = fmt.Sprintf("vpn%04d", i)
+	}
+	for keepGoing, signIns := range map[bool]int{false: 1, true: 20} {
+		before := refusals(refusing)
+		results := collect(t, t.Context(), targets, &ikeext.SweepOptions{Parallel: 1, KeepGoing: keepGoing})
+		assert.NoError(t, results["vpn0000"].Err)
+		assert.ErrorIs(t, results["vpn0001"].Err, ikeext.ErrAuthenticationFailed)
+		assert.Equal(t, signIns, refusals(refusing)-before)
+		if last := results["vpn0021"].Err; keepGoing {
+			assert.NoError(t, last)
+		} else {
+			assert.ErrorContains(t, last, "not asked, because vpn0001 refused the credential")
+		}
 	}
 }
 
@@ -129,7 +159,7 @@ func TestSweepPassesDeadHosts(t *testing.T) {
 	host := start(t, ikeexttest.Config{})
 	targets := fleet(host, 40, func(i int, cfg *ikeext.Config) {
 		if i < 30 {
-			cfg.Transport, cfg.StageTimeout = ikeext.TransportTCP, 300*time.Millisecond
+			cfg.Transport, cfg.StageTimeout = ikeext.TransportTCP, time.Second
 			cfg.DialContext = func(ctx context.Context, _, _ string) (net.Conn, error) {
 				<-ctx.Done()
 				return nil, ctx.Err()
@@ -144,7 +174,7 @@ func TestSweepPassesDeadHosts(t *testing.T) {
 		}
 	}
 	assert.Equal(t, 10, answered)
-	assert.Less(t, time.Since(begin), 5*time.Second, "30 times the stage's time in a row")
+	assert.Less(t, time.Since(begin), 20*time.Second, "30 times the stage's time in a row")
 }
 
 // TestSweepUsesNoPipes unless it is told to.
@@ -192,11 +222,12 @@ func TestSweepTimesOut(t *testing.T) {
 	slow.Store(true)
 	host := start(t, ikeexttest.Config{Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
 		if c.Interface == "ikeext" && slow.Swap(false) {
-			return &ikeexttest.Reply{Delay: 4 * time.Second}
+			return &ikeexttest.Reply{Delay: patient}
 		}
 		return nil
 	}})
-	results := collect(t, t.Context(), fleet(host, 20, nil), &ikeext.SweepOptions{Parallel: 20, Timeout: 3 * time.Second})
+	targets := fleet(host, 10, func(_ int, cfg *ikeext.Config) { cfg.StageTimeout = patient })
+	results := collect(t, t.Context(), targets, &ikeext.SweepOptions{Parallel: 10, Timeout: 3 * time.Second})
 	failed := 0
 	for _, r := range results {
 		if r.Err != nil {

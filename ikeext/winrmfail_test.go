@@ -260,7 +260,7 @@ func TestWinRMCloseWhileQuerying(t *testing.T) {
 		_, err := client.Statistics(context.Background())
 		done <- err
 	}()
-	require.Eventually(t, func() bool { return called(host, "winrm") }, soon, time.Millisecond)
+	require.Eventually(t, func() bool { return called(host, "winrm") }, 10*soon, time.Millisecond)
 	begin := time.Now()
 	require.NoError(t, client.Close())
 	assert.ErrorIs(t, <-done, ikeext.ErrClosed)

@@ -49,7 +49,7 @@ func wmiHost(t testing.TB, intercept func(*ikeexttest.Call) *ikeexttest.Reply) *
 	host := start(t, ikeexttest.Config{Profile: ikeexttest.WMIOpenSplit, Intercept: intercept})
 	t.Cleanup(func() {
 		// The connection's end releases what was not given back.
-		assert.Eventually(t, func() bool { return host.OpenConns() == 0 }, soon, time.Millisecond)
+		assert.Eventually(t, func() bool { return host.OpenConns() == 0 }, 10*soon, time.Millisecond)
 	})
 	return host
 }
@@ -400,7 +400,7 @@ func TestWMICloseWhileQuerying(t *testing.T) {
 		_, err := client.Statistics(context.Background())
 		done <- err
 	}()
-	require.Eventually(t, func() bool { return called(host, "IEnumWbemClassObject") }, soon, time.Millisecond)
+	require.Eventually(t, func() bool { return called(host, "IEnumWbemClassObject") }, 10*soon, time.Millisecond)
 	begin := time.Now()
 	require.NoError(t, client.Close())
 	assert.ErrorIs(t, <-done, ikeext.ErrClosed)

@@ -2,7 +2,6 @@ package ikeext_test
 
 import (
 	"bytes"
-	"encoding/binary"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -62,7 +61,7 @@ func newSpoiler(t *testing.T, step string, older bool) *spoiler {
 	})
 	require.NoError(t, err)
 	t.Cleanup(func() {
-		assert.Eventually(t, func() bool { return host.OpenConns() == 0 }, soon, time.Millisecond)
+		assert.Eventually(t, func() bool { return host.OpenConns() == 0 }, 10*soon, time.Millisecond)
 		assert.NoError(t, host.Close())
 	})
 	s.host, s.cfg = host, wmiConfig(host)
@@ -106,56 +105,6 @@ func TestWMIReplyOfEveryLength(t *testing.T) {
 				require.EqualValues(t, "decode", failure(t, err).Stage)
 			}
 		})
-	}
-}
-
-// TestWMIReplyWithAFlippedBit damages each reply bit by bit. References and
-// statuses have no redundancy, so that a read may fail in any way that has a type;
-// where it does not, not one value differs but a counter that was itself hit.
-func TestWMIReplyWithAFlippedBit(t *testing.T) {
-	for name, c := range spoilers() {
-		t.Run(name, func(t *testing.T) {
-			s := newSpoiler(t, c.step, c.older)
-			_, err := s.query(t, leave)
-			require.NoError(t, err)
-			size := len(s.regular)
-			bit := 0
-			for at := 0; at < size; at += max(1, size/60) {
-				bit = (bit + 3) % 8
-				snapshot, err := s.query(t, func(stub []byte) []byte {
-					stub[at] ^= 1 << bit
-					return stub
-				})
-				if err == nil {
-					assertSpoiled(t, s, snapshot, at)
-				}
-			}
-		})
-	}
-}
-
-// assertSpoiled holds that each value is the true one, absent, or one whose own
-// octets were hit, of which there is one at most.
-func assertSpoiled(t *testing.T, s *spoiler, got *ikeext.Snapshot, at int) {
-	t.Helper()
-	for _, p := range s.list {
-		var v uint32
-		var ok bool
-		switch p.is {
-		case "twin":
-			continue
-		case "wmi":
-			v, ok = got.LookupWMI(wmiField(t, p.class, p.name))
-		default:
-			f, _ := ikeext.ParseField(p.is)
-			v, ok = got.Lookup(f)
-		}
-		if !ok || v == p.value {
-			continue
-		}
-		whole := binary.LittleEndian.AppendUint32(nil, p.value)
-		window := s.regular[max(0, at-3):min(len(s.regular), at+4)]
-		require.True(t, bytes.Contains(window, whole), "byte %d changed %s to %d", at, p.is, v)
 	}
 }
 
@@ -206,31 +155,6 @@ func TestWMIActivationLeadsNowhere(t *testing.T) {
 			require.ErrorIs(t, err, ikeext.ErrTruncated)
 			assert.EqualValues(t, "decode", failure(t, err).Stage)
 			assert.False(t, called(s.host, "IWbemLevel1Login"))
-		})
-	}
-}
-
-// TestWMIHugeCounts, as all of these, takes samples: beside the decoders there are
-// tests of every bit. It announces more than there is, everywhere in every reply.
-func TestWMIHugeCounts(t *testing.T) {
-	for name, c := range spoilers() {
-		t.Run(name, func(t *testing.T) {
-			s := newSpoiler(t, c.step, c.older)
-			_, err := s.query(t, leave)
-			require.NoError(t, err)
-			size := len(s.regular)
-			for at := 0; at+4 <= size; at += 4 * max(1, size/160) {
-				for _, huge := range []uint32{0xFFFFFFFF, 0x00FFFFFF} {
-					snapshot, err := s.query(t, func(stub []byte) []byte {
-						binary.LittleEndian.PutUint32(stub[at:], huge)
-						return stub
-					})
-					if err == nil {
-						assertSpoiled(t, s, snapshot, at)
-						assertSpoiled(t, s, snapshot, at+3)
-					}
-				}
-			}
 		})
 	}
 }

@@ -38,7 +38,7 @@ func (a *app) fleet(ctx context.Context, conn *connection, out *output, hosts []
 	defer sparingly()()
 	w := render.NewFleet(a.stdout, render.Format(out.format.value), a.renderOptions(out))
 	p.start()
-	failed := 0
+	failed, refused := 0, false
 	for r := range ikeext.Sweep(ctx, list, conn.sweep()) {
 		var config *ikeext.ConfigError
 		if errors.As(r.Err, &config) && config.Field != "SPN" && config.Field != "host" {
@@ -47,6 +47,7 @@ func (a *app) fleet(ctx context.Context, conn *connection, out *output, hosts []
 		if r.Err != nil {
 			failed++
 		}
+		refused = refused || errors.Is(r.Err, ikeext.ErrAuthenticationFailed)
 		err := p.aside(r.Err != nil, func() error {
 			return w.Add(render.Result{
 				Host: r.Target.Host, Labels: labels[r.Target.Host], FinishedAt: time.Now(), Duration: r.Duration,
@@ -63,6 +64,9 @@ func (a *app) fleet(ctx context.Context, conn *connection, out *output, hosts []
 	}
 	if failed > 0 {
 		a.say("note", fmt.Sprintf("%d of %d hosts gave no answer", failed, len(list)))
+		if refused && !conn.keepGoing {
+			a.say("hint", "check the credential, which was not tried again after its refusal; --keep-going if the host is to blame")
+		}
 		return errReported
 	}
 	return nil

@@ -95,9 +95,10 @@ Reaching the host:
 
 With several hosts:
       --parallel N         hosts at the same time (64). One host signs in alone
-                           until it has accepted the credential; when it refuses
-                           that, no other host is asked
-      --keep-going         go on after one refusal, and stop at the second
+                           until it has accepted the credential; when it or a
+                           later one refuses that, no other host is asked
+      --keep-going         go on after one refusal and stop at the second; after
+                           an acceptance, go on after any
       --retries N          attempts more at a host that cannot be reached (0)
       --subnet-rate N      hosts begun in a second in one subnet, a /24 of IPv4
                            or a /64 of IPv6 (0, which is no limit)

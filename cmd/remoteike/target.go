@@ -4,6 +4,7 @@ import (
 	"maps"
 	"net/netip"
 	"strings"
+	"unicode"
 
 	"github.com/remoteike/remoteike/cmd/remoteike/internal/config"
 )
@@ -71,8 +72,25 @@ func parseTarget(arg string) (target, error) {
 		return target{}, &usageError{reason: "the target has no host", hint: targetHint}
 	}
 	// A forgotten @host makes a host of the password.
-	if _, err := netip.ParseAddr(strings.Trim(t.host, "[]")); err != nil && strings.ContainsAny(t.host, `:/\`) {
+	if !isHost(t.host) {
 		return target{}, &usageError{reason: "the target's host is neither a name nor an address", hint: targetHint}
 	}
 	return t, nil
+}
+
+// isHost reports whether a text can be the name or the address of a host. What only
+// looks like an address is no name: no resolver knows it.
+func isHost(text string) bool {
+	bare, bracketed := strings.CutPrefix(text, "[")
+	if bracketed {
+		bare, bracketed = strings.CutSuffix(bare, "]")
+	}
+	addr, err := netip.ParseAddr(bare)
+	if bare != text {
+		return bracketed && addr.Is6()
+	}
+	return err == nil || !strings.HasPrefix(text, "-") && strings.Trim(text, "0123456789.") != "" &&
+		!strings.ContainsFunc(text, func(r rune) bool {
+			return !unicode.In(r, unicode.L, unicode.M, unicode.Nd) && !strings.ContainsRune("-_.", r)
+		})
 }

@@ -19,6 +19,17 @@ func TestParseTargetRefuses(t *testing.T) {
 		"host forgotten, @ password": "bob:p@s3cret:x",
 		"domain without host":        `CORP\bob`,
 		"port":                       "bob:s3cret@vpn01:135",
+		"two hosts":                  "vpn01 vpn02",
+		"two hosts, comma":           "vpn01,vpn02",
+		"a range with spaces":        "10.0.0.1 - 10.0.0.9",
+		"no address":                 "10.0.0.300",
+		"a pattern":                  "*.corp.example",
+		"a flag":                     "-",
+		"a control character":        "vpn01\x01",
+		"a name in brackets":         "[vpn01]",
+		"IPv4 in brackets":           "[192.0.2.7]",
+		"an open bracket":            "[2001:db8::7",
+		"a closed bracket":           "2001:db8::7]",
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := parseTarget(arg)
@@ -32,6 +43,9 @@ func TestParseTargetRefuses(t *testing.T) {
 func TestParseTarget(t *testing.T) {
 	for arg, want := range map[string]target{
 		"vpn01":                        {host: "vpn01"},
+		"vpn_01.corp.example.":         {host: "vpn_01.corp.example."},
+		"bücher.example":               {host: "bücher.example"},
+		"3com.example":                 {host: "3com.example"},
 		"192.0.2.7":                    {host: "192.0.2.7"},
 		"2001:db8::7":                  {host: "2001:db8::7"},
 		"[fe80::1%eth0]":               {host: "[fe80::1%eth0]"},

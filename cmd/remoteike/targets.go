@@ -93,11 +93,18 @@ func (l *targetList) yaml(name string, r io.Reader) error {
 	return nil
 }
 
+// byteOrderMark begins the text files of some programs of Windows.
+const byteOrderMark = "\ufeff"
+
 // lines adds a target a line. Comments begin with #.
 func (l *targetList) lines(name string, r io.Reader) error {
 	scanner := bufio.NewScanner(r)
 	for n := 1; scanner.Scan(); n++ {
-		line, _, _ := strings.Cut(scanner.Text(), "#")
+		text := scanner.Text()
+		if n == 1 {
+			text = strings.TrimPrefix(text, byteOrderMark)
+		}
+		line, _, _ := strings.Cut(text, "#")
 		if line = strings.TrimSpace(line); line == "" {
 			continue
 		}
@@ -140,8 +147,13 @@ func (l *targetList) add(text string, known target) error {
 	return l.put(t)
 }
 
-// hostKey is the same for the spellings of a host's name.
-func hostKey(host string) string { return strings.ToLower(strings.TrimSuffix(host, ".")) }
+// hostKey is the same for the spellings of a host's name or address.
+func hostKey(host string) string {
+	if addr, err := netip.ParseAddr(strings.Trim(host, "[]")); err == nil {
+		return addr.String()
+	}
+	return strings.ToLower(strings.TrimSuffix(host, "."))
+}
 
 // put adds a target unless its host is there already. It must not be there with
 // something else said of it.
@@ -157,7 +169,7 @@ func (l *targetList) put(t target) error {
 		return nil
 	}
 	if len(l.list) == maxTargets {
-		return &usageError{reason: fmt.Sprintf("more than %d hosts", maxTargets), hint: "divide them, by --shard for example"}
+		return &usageError{reason: fmt.Sprintf("more than %d hosts", maxTargets), hint: "give a part of them to each of several runs"}
 	}
 	l.seen[key] = len(l.list)
 	l.list = append(l.list, t)
@@ -242,7 +254,7 @@ func (s shard) of(all []target) (own []target) {
 	}
 	for _, t := range all {
 		h := fnv.New32a()
-		_, _ = io.WriteString(h, strings.ToLower(t.host))
+		_, _ = io.WriteString(h, hostKey(t.host))
 		if h.Sum32()%s.count == s.index-1 {
 			own = append(own, t)
 		}

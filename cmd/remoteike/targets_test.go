@@ -39,6 +39,23 @@ func TestTargets(t *testing.T) {
 
 func TestTargetsAreTakenOnce(t *testing.T) {
 	assert.Equal(t, []string{"vpn01", "192.0.2.1", "192.0.2.2"}, hostsOf(t, "vpn01", "VPN01.", "192.0.2.1", "192.0.2.1-2"))
+	assert.Equal(t, []string{"[2001:DB8::1]"}, hostsOf(t, "[2001:DB8::1]", "2001:db8::1", "2001:db8:0::1"))
+}
+
+// TestTargetsOfWindows come with a mark of their encoding and two characters a line end.
+func TestTargetsOfWindows(t *testing.T) {
+	list, err := (&app{stdin: strings.NewReader("\ufeffvpn01\r\n# more\r\nvpn02\r\n")}).targets([]string{"-"}, shard{})
+	require.NoError(t, err)
+	require.Len(t, list, 2)
+	assert.Equal(t, "vpn01 vpn02", list[0].host+" "+list[1].host)
+}
+
+// TestTargetsHaveNumbers where a line is wrong.
+func TestTargetsHaveNumbers(t *testing.T) {
+	for _, line := range []string{"vpn01 vpn02", "10.0.0.300", "10.0.0.1 - 10.0.0.9", "10.0.0.9-1", "10.0.0.0/33", "-", "vpn01:135"} {
+		_, err := (&app{stdin: strings.NewReader("vpn01\n\n" + line + "\nvpn02\n")}).targets([]string{"-"}, shard{})
+		assert.ErrorContains(t, err, "line 3 of standard input: ", line)
+	}
 }
 
 func TestTargetsAreBounded(t *testing.T) {
@@ -68,6 +85,18 @@ func TestShards(t *testing.T) {
 		}
 	}
 	assert.Len(t, seen, len(all))
+
+	for _, same := range [][]string{{"vpn01", "VPN01."}, {"2001:db8::1", "[2001:DB8:0::1]"}} {
+		for i := uint32(1); i <= 4; i++ {
+			assert.Equal(t, len(shard{i, 4}.of([]target{{host: same[0]}})), len(shard{i, 4}.of([]target{{host: same[1]}})), same)
+		}
+	}
+	in := func(host string) (i uint32) {
+		for i = 1; i <= 1000 && len(shard{i, 1000}.of([]target{{host: host}})) == 0; i++ {
+		}
+		return i
+	}
+	assert.Equal(t, []uint32{315, 334}, []uint32{in("vpn01.corp.example"), in("10.0.8.1")}, "in every version of the program")
 }
 
 // FuzzTargets reads anything as a file of targets, of one kind or the other: an error
