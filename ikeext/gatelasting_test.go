@@ -157,6 +157,13 @@ func TestGateBearsHostsThatAlwaysRefuse(t *testing.T) {
 		assert.Greater(t, tries[host], 20, host)
 	}
 	c.enter("rebooted").settle(nil)
+
+	c.now = c.now.Add(pause)
+	c.enter("rebooted").settle(nil)
+	one, other := c.enter("bad1"), c.enter("bad2")
+	one.settle(no("bad1"))
+	other.settle(no("bad2"))
+	require.NoError(t, c.gate.Refused(), "they had refused it before")
 }
 
 // TestGateOpensPastHostsThatAlwaysRefuse: of these the first closes it, and is the

@@ -262,6 +262,20 @@ func TestOwnMetrics(t *testing.T) {
 	assert.Contains(t, text, `remoteike_build_info{version="v9"} 1`)
 	assert.Contains(t, text, `remoteike_probes_total{result="success"} 2`)
 	assert.Contains(t, text, "go_goroutines ")
+	assert.Contains(t, text, `remoteike_auth_profile_refused{auth="default"} 0`)
+}
+
+func TestRefusedProfile(t *testing.T) {
+	b := newBench(t, ikeexttest.Config{}, func(b *bench, _ *exporter.Options) {
+		b.setup.Reader.Profiles["stale"] = func(context.Context) (*ikeext.Config, error) {
+			return &ikeext.Config{User: "auditor", Password: ikeext.NewSecret("of last year"), Auth: ikeext.AuthNTLM}, nil
+		}
+	})
+	b.get("/probe?target=127.0.0.1&auth=stale", http.StatusOK)
+	text := b.get("/metrics", http.StatusOK)
+	assert.Contains(t, text, `remoteike_auth_profile_refused{auth="stale"} 1`)
+	assert.Contains(t, text, `remoteike_auth_profile_refused{auth="default"} 0`)
+	assert.Contains(t, text, `remoteike_auth_profile_refused{auth="vault"} 0`)
 }
 
 func TestReload(t *testing.T) {
