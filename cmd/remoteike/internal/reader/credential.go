@@ -52,7 +52,7 @@ type signIn struct {
 }
 
 func newCredential(name string, load Profile, cfg *Config, before *credential) *credential {
-	c := &credential{name: name, load: load, pause: cfg.Pause, log: cfg.Logger, before: before, turn: make(chan struct{}, 1)}
+	c := &credential{name: name, load: load, pause: cfg.Pause, log: cfg.Logger, before: before.last(), turn: make(chan struct{}, 1)}
 	c.turn <- struct{}{}
 	return c
 }
@@ -150,7 +150,26 @@ func (c *credential) isRefused() bool {
 	return c.refused.Load()
 }
 
-// known is what there is now, nil when nothing was read.
+// last is c, or the one before when c was never read, so that reloads without a
+// reading in between do not pile up.
+func (c *credential) last() *credential {
+	if c == nil {
+		return nil
+	}
+	select {
+	case <-c.turn:
+	default:
+		return c // it is being read
+	}
+	defer func() { c.turn <- struct{}{} }()
+	if c.now == nil && c.before != nil {
+		return c.before
+	}
+	return c
+}
+
+// known is what there is now, or was of the configuration before when nothing was read
+// since. Nil when nothing was ever.
 func (c *credential) known(ctx context.Context) *signIn {
 	if c == nil {
 		return nil
@@ -161,6 +180,9 @@ func (c *credential) known(ctx context.Context) *signIn {
 		return nil
 	}
 	defer func() { c.turn <- struct{}{} }()
+	if c.now == nil {
+		return c.before.known(ctx)
+	}
 	return c.now
 }
 
