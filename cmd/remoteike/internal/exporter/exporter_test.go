@@ -189,6 +189,8 @@ func TestProbesThatCannotBe(t *testing.T) {
 		"/probe?target=127.0.0.2":                         {403, "the allow list does not admit"},
 		"/probe?target=vpn.corp.example":                  {403, "the allow list does not admit"}, // resolves to loopback
 		"/probe?target=127.0.0.1&auth=vault":              {500, "auth profile vault: the vault is closed"},
+		"/probe?target=127.0.0.1&%zz":                     {400, "not in the form of a URL"},
+		"/probe?target=127.0.0.1;auth=vault":              {400, "not in the form of a URL"},
 		"/other":                                          {404, ""},
 		"/read?target=127.0.0.1&auth=&module=&password=x": {400, "only target"},
 	} {
@@ -324,6 +326,29 @@ func TestOtherSites(t *testing.T) {
 	b.get("/", http.StatusOK, "Sec-Fetch-Site", "cross-site") // a link
 	_, header := b.do(http.MethodGet, "/", http.StatusOK, "Connection", "close")
 	assert.Contains(t, header.Get("Content-Security-Policy"), "default-src 'none'")
+}
+
+// TestOtherNames have a page of somebody else's lead its name here.
+func TestOtherNames(t *testing.T) {
+	b := newBench(t, ikeexttest.Config{}, func(_ *bench, o *exporter.Options) { o.AllowedHosts = []string{"ike.corp.example"} })
+	ask := func(server *httptest.Server, name string) int {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, server.URL+"/http_sd", nil)
+		require.NoError(t, err)
+		request.Host, request.Close = name, true
+		response, err := server.Client().Do(request)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		return response.StatusCode
+	}
+	for _, name := range []string{"127.0.0.1", "127.0.0.1:9813", "[::1]:9813", "[::1]", "localhost", "LOCALHOST:9813", "192.0.2.1", "IKE.corp.example:80"} {
+		assert.Equal(t, http.StatusOK, ask(b.server, name), name)
+	}
+	for _, name := range []string{"evil.example", "evil.example:9813", "127.0.0.1.evil.example", "localhost.evil.example", "corp.example", "0x7f.1"} {
+		assert.Equal(t, http.StatusForbidden, ask(b.server, name), name)
+	}
+	sealed := httptest.NewTLSServer(b.exporter.Handler())
+	defer sealed.Close()
+	assert.Equal(t, http.StatusOK, ask(sealed, "example.com"), "whose certificate it has")
 }
 
 func TestHealth(t *testing.T) {
