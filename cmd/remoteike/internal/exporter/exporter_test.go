@@ -216,11 +216,11 @@ func TestScrapeTimeout(t *testing.T) {
 	}}, nil)
 	begin := time.Now()
 	text := b.get("/probe?target=127.0.0.1", http.StatusOK, "X-Prometheus-Scrape-Timeout-Seconds", "1")
-	assert.Less(t, time.Since(begin), 5*time.Second)
+	assert.Less(t, time.Since(begin), 20*time.Second)
 	assert.Contains(t, text, `class="timeout"`)
 	took := value(t, text, "ikeext_scrape_duration_seconds")
 	assert.Greater(t, took, 0.8)
-	assert.Less(t, took, 5.0)
+	assert.Less(t, took, 20.0)
 }
 
 // TestBusy answers with 503, so that it shows as a scrape that failed and not as a
@@ -242,9 +242,9 @@ func TestBusy(t *testing.T) {
 	done := make(chan string)
 	go func() { done <- b.get("/probe?target=127.0.0.1", http.StatusOK) }()
 	reads := b.exporter.Reader()
-	require.Eventually(t, func() bool { return reads.Stats().Reading == 1 }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return reads.Stats().Reading == 1 }, 20*time.Second, time.Millisecond)
 	go func() { done <- b.get("/probe?target=vpn02", http.StatusOK) }()
-	require.Eventually(t, func() bool { return reads.Stats().Waiting == 1 }, 5*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return reads.Stats().Waiting == 1 }, 20*time.Second, time.Millisecond)
 	_, header := b.do(http.MethodGet, "/probe?target=vpn01", http.StatusServiceUnavailable, "Connection", "close")
 	assert.Equal(t, "5", header.Get("Retry-After"))
 	close(release)

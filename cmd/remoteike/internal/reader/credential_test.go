@@ -117,7 +117,7 @@ func TestPause(t *testing.T) {
 	host := startHost(t, ikeexttest.Config{Profile: ikeexttest.Windows7})
 	cfg := skipEngine(config(host))
 	cfg.Profiles["default"] = password("wrong")
-	cfg.Pause = 700 * time.Millisecond
+	cfg.Pause = 3 * time.Second // for all to be read within it
 	r := start(t, cfg)
 	readAll(t, r, 5)
 	assert.Equal(t, 1, refused(host))
