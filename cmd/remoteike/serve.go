@@ -123,15 +123,24 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 	if err := web.Validate(s.webConfig); err != nil {
 		return &usageError{reason: "--web.config.file: " + err.Error(), hint: "see the documentation of Prometheus's exporter-toolkit"}
 	}
-	var otel *config.OTel
+	var otel *config.OTel // that counts is the first
+	started := false
 	e, err := exporter.New(exporter.Options{
 		Load: func() (*exporter.Setup, error) {
 			file, err := loadServed(s.configFile)
 			if err != nil {
 				return nil, err
 			}
-			otel = file.OTel
-			return newSetup(file, log)
+			setup, err := newSetup(file, log)
+			switch {
+			case err != nil:
+				return nil, err
+			case !started:
+				otel, started = file.OTel, true
+			case !otel.Same(file.OTel):
+				log.Warn("otel has changed in the configuration, which counts after a restart")
+			}
+			return setup, nil
 		},
 		Lifecycle: s.lifecycle, AllowedHosts: s.allowedHosts, Offset: time.Duration(s.offset), Build: buildLabels(), Logger: log,
 	})
@@ -139,7 +148,7 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 		return asUsage(err)
 	}
 	defer e.Close()
-	if otel != nil { // a reload changes the hosts, not where they go
+	if otel != nil {
 		stop, err := startPushing(ctx, otel, e, log)
 		if err != nil {
 			return asUsage(err)
