@@ -117,6 +117,7 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 	if s.printScrape || s.printRules || s.printBoards {
 		return a.provision(s)
 	}
+	defer sparingly()()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
 	defer stop()
 	log := serveLogger(a, s.verbose)
