@@ -71,14 +71,14 @@ func (g *gate) try(host string) (holds, passed bool, changed <-chan struct{}, er
 
 // settle tells what came of a host: that it accepted the credential, refused it, or
 // nothing to go by. Who holds the gate lets go of it.
-func (g *gate) settle(holds, accepted bool, refused *Error) {
+func (g *gate) settle(host string, holds, accepted bool, refused *Error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	g.held = g.held && !holds
 	switch {
 	case g.refused != nil:
 	case g.memory != nil:
-		g.remember(accepted, refused)
+		g.remember(host, accepted, refused)
 	case accepted:
 		g.open = true
 	case refused == nil, g.open && (g.keepGoing || !counts(refused)):
@@ -158,18 +158,18 @@ func (v *visit) settle(err error) {
 		before    *refusedBefore
 	)
 	if err == nil {
-		v.gate.settle(v.holds, true, nil)
+		v.gate.settle(v.host, v.holds, true, nil)
 		return
 	}
 	if !errors.As(err, &e) || errors.As(err, &elsewhere) || errors.As(err, &before) {
-		v.gate.settle(v.holds, false, nil)
+		v.gate.settle(v.host, v.holds, false, nil)
 		return
 	}
 	var refused *Error
 	if e.Class == ErrAuthenticationFailed || e.Class == ErrSignInUnproven {
 		refused = e
 	}
-	v.gate.settle(v.holds, accepts(e), refused)
+	v.gate.settle(v.host, v.holds, accepts(e), refused)
 }
 
 // accepts reports whether a host that gave no counters took the credential.

@@ -126,6 +126,101 @@ func TestGateDoubtsAHost(t *testing.T) {
 	c.turnedAway("c", "b refused the credential")
 }
 
+// TestGateBearsHostsThatAlwaysRefuse: each of them is tried now and then, and all
+// others get in, though none of these signs in for days because sessions are kept.
+func TestGateBearsHostsThatAlwaysRefuse(t *testing.T) {
+	const pause = 15 * time.Minute
+	c := newClockwork(t, pause)
+	c.enter("good").settle(nil)
+	bad := []string{"bad1", "bad2", "bad3"}
+	for _, host := range bad {
+		c.enter(host).settle(no(host))
+		c.enter("good").settle(nil)
+	}
+	tries := map[string]int{}
+	last := c.now
+	for range 48 * 60 {
+		c.now = c.now.Add(time.Minute)
+		for _, host := range bad {
+			v := c.gate.visit(host)
+			if v.admit(c.ended()) != nil {
+				continue
+			}
+			v.settle(no(host))
+			require.NoError(t, c.gate.Refused())
+			require.GreaterOrEqual(t, c.now.Sub(last), pause, "two sign-ins failed")
+			last = c.now
+			tries[host]++
+		}
+	}
+	for _, host := range bad {
+		assert.Greater(t, tries[host], 20, host)
+	}
+	c.enter("rebooted").settle(nil)
+
+	c.now = c.now.Add(pause)
+	c.enter("rebooted").settle(nil)
+	one, other := c.enter("bad1"), c.enter("bad2")
+	one.settle(no("bad1"))
+	other.settle(no("bad2"))
+	require.NoError(t, c.gate.Refused(), "they had refused it before")
+}
+
+// TestGateOpensPastHostsThatAlwaysRefuse: of these the first closes it, and is the
+// first again after the pause, but not a third time.
+func TestGateOpensPastHostsThatAlwaysRefuse(t *testing.T) {
+	c := newClockwork(t, time.Hour)
+	c.enter("bad").settle(no("bad"))
+	c.now = c.now.Add(time.Hour)
+	c.enter("bad").settle(no("bad"))
+	c.turnedAway("good", "bad refused")
+	c.now = c.now.Add(time.Hour)
+	c.turnedAway("bad", "not asked again")
+	c.enter("good").settle(nil)
+	c.enter("bad").settle(no("bad"))
+	c.enter("good").settle(nil)
+}
+
+// TestGateTriesAHostByItself that is the only one.
+func TestGateTriesAHostByItself(t *testing.T) {
+	c := newClockwork(t, time.Hour)
+	for _, wait := range []time.Duration{time.Hour, 2 * time.Hour, 2 * time.Hour} {
+		c.enter("a").settle(no("a"))
+		c.now = c.now.Add(wait - 1)
+		c.turnedAway("a", "not asked again")
+		c.now = c.now.Add(1)
+	}
+	c.enter("a").settle(nil)
+	assert.Empty(t, c.gate.gate.memory.hosts)
+}
+
+// TestGateForgetsADoubt after the pause: refusals that lie so far apart lock nothing.
+func TestGateForgetsADoubt(t *testing.T) {
+	c := newClockwork(t, time.Hour)
+	c.enter("a").settle(nil)
+	c.enter("b").settle(no("b"))
+	c.now = c.now.Add(time.Hour)
+	c.enter("c").settle(no("c"))
+	require.NoError(t, c.gate.Refused())
+	c.enter("d").settle(no("d"))
+	require.Error(t, c.gate.Refused())
+}
+
+// TestGateRechecks the credential at one host, and forgets no refusal by that.
+func TestGateRechecks(t *testing.T) {
+	c := newClockwork(t, time.Hour)
+	c.enter("a").settle(nil)
+	c.enter("odd").settle(no("odd"))
+	c.enter("a").settle(nil)
+	c.enter("a")
+	c.gate.Recheck()
+	first := c.enter("a")
+	c.waits("b")
+	c.turnedAway("odd", "not asked again")
+	first.settle(nil)
+	c.enter("b")
+}
+
 // TestGateTrustsForAWhile, after which a password that was changed is tried once.
 func TestGateTrustsForAWhile(t *testing.T) {
 	c := newClockwork(t, time.Hour)
@@ -149,7 +244,7 @@ func TestGateForgetsHosts(t *testing.T) {
 		c.enter(host).settle(no(host))
 		c.now = c.now.Add(time.Second)
 	}
-	assert.Len(t, c.gate.gate.memory.hosts, 60)
+	assert.Len(t, c.gate.gate.memory.hosts, 120, "those of two pauses")
 }
 
 func TestVisitSettlesOnce(t *testing.T) {

@@ -31,6 +31,19 @@ func TestReadmeDemo(t *testing.T) {
 	assert.Equal(t, timeless(session), timeless(stderr.String()+stdout.String()))
 }
 
+// TestReadmeGoVersion has README and CONTRIBUTING ask for the Go that go.mod does.
+func TestReadmeGoVersion(t *testing.T) {
+	module, err := os.ReadFile("../../go.mod")
+	require.NoError(t, err)
+	version := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindSubmatch(module)
+	require.NotNil(t, version)
+	for _, name := range []string{"README.md", "CONTRIBUTING.md"} {
+		text, err := os.ReadFile("../../" + name)
+		require.NoError(t, err)
+		assert.Contains(t, string(text), " Go "+string(version[1])+" ", name)
+	}
+}
+
 // TestReadmeGo compiles the Go of README, as the body of a function that returns
 // an error.
 func TestReadmeGo(t *testing.T) {

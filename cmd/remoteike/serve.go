@@ -47,6 +47,11 @@ has a form for people. The configuration file says which hosts may be read
                            TLS and basic auth, as for other exporters
       --web.enable-lifecycle
                            allow POST /-/reload
+      --web.allowed-host NAME
+                           a name, beside localhost, by which requests may ask
+                           at a loopback address without TLS, such as that of a
+                           proxy before it; may be given again. Others are taken
+                           for web pages that lead browsers here
       --timeout-offset TIME
                            of Prometheus's scrape timeout, left for the way
                            back (500ms)
@@ -72,6 +77,7 @@ Example:
 type serving struct {
 	configFile, webConfig                string
 	listen                               addresses
+	allowedHosts                         names
 	lifecycle, verbose                   bool
 	offset                               duration
 	printScrape, printRules, printBoards bool
@@ -91,6 +97,7 @@ func (a *app) serveCommand() *cobra.Command {
 	f.Var(&s.listen, "web.listen-address", "where to listen")
 	f.StringVar(&s.webConfig, "web.config.file", "", "file with TLS and basic auth")
 	toggleFlag(f, &s.lifecycle, "web.enable-lifecycle", "", "allow POST /-/reload")
+	f.Var(&s.allowedHosts, "web.allowed-host", "name by which requests may ask")
 	f.Var(&s.offset, "timeout-offset", "left of Prometheus's scrape timeout")
 	toggleFlag(f, &s.verbose, "verbose", "v", "log what is tried")
 	toggleFlag(f, &s.printScrape, "print-scrape-config", "", "print what Prometheus needs")
@@ -110,29 +117,39 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 	if s.printScrape || s.printRules || s.printBoards {
 		return a.provision(s)
 	}
+	defer sparingly()()
 	ctx, stop := signal.NotifyContext(ctx, syscall.SIGTERM)
 	defer stop()
 	log := serveLogger(a, s.verbose)
 	if err := web.Validate(s.webConfig); err != nil {
 		return &usageError{reason: "--web.config.file: " + err.Error(), hint: "see the documentation of Prometheus's exporter-toolkit"}
 	}
-	var otel *config.OTel
+	var otel *config.OTel // that counts is the first
+	started := false
 	e, err := exporter.New(exporter.Options{
 		Load: func() (*exporter.Setup, error) {
 			file, err := loadServed(s.configFile)
 			if err != nil {
 				return nil, err
 			}
-			otel = file.OTel
-			return newSetup(file, log)
+			setup, err := newSetup(file, log)
+			switch {
+			case err != nil:
+				return nil, err
+			case !started:
+				otel, started = file.OTel, true
+			case !otel.Same(file.OTel):
+				log.Warn("otel has changed in the configuration, which counts after a restart")
+			}
+			return setup, nil
 		},
-		Lifecycle: s.lifecycle, Offset: time.Duration(s.offset), Build: buildLabels(), Logger: log,
+		Lifecycle: s.lifecycle, AllowedHosts: s.allowedHosts, Offset: time.Duration(s.offset), Build: buildLabels(), Logger: log,
 	})
 	if err != nil {
 		return asUsage(err)
 	}
 	defer e.Close()
-	if otel != nil { // a reload changes the hosts, not where they go
+	if otel != nil {
 		stop, err := startPushing(ctx, otel, e, log)
 		if err != nil {
 			return asUsage(err)
@@ -159,6 +176,15 @@ func (a *app) serve(ctx context.Context, s *serving) error {
 
 // provision prints what goes into Prometheus and Grafana.
 func (a *app) provision(s *serving) error {
+	for _, address := range s.listen {
+		host, _, err := net.SplitHostPort(address)
+		if addr, notAddr := netip.ParseAddr(host); err == nil && s.printScrape && (host == "" || notAddr == nil && addr.IsUnspecified()) {
+			return &usageError{
+				reason: "--web.listen-address: Prometheus finds no exporter at " + address,
+				hint:   "beside --print-scrape-config give host:port of each exporter as Prometheus sees it",
+			}
+		}
+	}
 	scrape := provision.Scrape{Exporters: s.listen, TLS: s.webConfig != ""}
 	for _, part := range []struct {
 		wanted bool

@@ -99,13 +99,22 @@ func (s *served) get(path string, status int) string {
 }
 
 func TestServe(t *testing.T) {
-	s := newServed(t, "")
+	s := newServed(t, "", "--web.allowed-host", "ike.corp.example")
 	text := s.get("/probe?target=127.0.0.1", http.StatusOK)
 	assert.Contains(t, text, "\nikeext_up 1\n")
 	assert.Contains(t, text, "\nikeext_main_modes_total{family=\"ipv4\",module=\"ikev2\",result=\"success\"} 94870\n")
 	assert.Contains(t, s.get("/probe?target=127.0.0.2", http.StatusForbidden), "allow")
 	assert.JSONEq(t, `[{"targets":["127.0.0.1"],"labels":{"site":"graz"}}]`, s.get("/http_sd", http.StatusOK))
 	assert.Contains(t, s.get("/metrics", http.StatusOK), "remoteike_build_info{")
+	for name, status := range map[string]int{"ike.corp.example": http.StatusOK, "evil.example": http.StatusForbidden} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodGet, s.url+"/-/healthy", nil)
+		require.NoError(t, err)
+		request.Host = name
+		response, err := http.DefaultClient.Do(request)
+		require.NoError(t, err)
+		require.NoError(t, response.Body.Close())
+		assert.Equal(t, status, response.StatusCode, name)
+	}
 	assert.Equal(t, exitOK, s.stop())
 	assert.Contains(t, s.log.String(), "msg=ending")
 }
@@ -150,6 +159,17 @@ func TestServePrints(t *testing.T) {
 		assert.Equal(t, exitOK, run(t.Context(), []string{"serve", flag}, strings.NewReader(""), &stdout, &stderr), &stderr)
 		assert.Contains(t, stdout.String(), want)
 		assert.Empty(t, stderr.String())
+	}
+}
+
+// TestServePrintsAddresses as Prometheus sees them, or none.
+func TestServePrintsAddresses(t *testing.T) {
+	for _, address := range []string{":9813", "0.0.0.0:9813", "[::]:9813"} {
+		var stdout, stderr strings.Builder
+		args := []string{"serve", "--print-scrape-config", "--web.listen-address", "ike1:9813", "--web.listen-address", address}
+		assert.Equal(t, exitUsage, run(t.Context(), args, strings.NewReader(""), &stdout, &stderr))
+		assert.Contains(t, stderr.String(), "Prometheus finds no exporter at "+address)
+		assert.Empty(t, stdout.String())
 	}
 }
 

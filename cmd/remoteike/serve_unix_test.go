@@ -28,4 +28,7 @@ func TestServeReloadsByHangup(t *testing.T) {
 	hangUp(`msg="configuration loaded"`)
 	s.get("/probe?target=127.0.0.1", http.StatusForbidden)
 	assert.Contains(t, s.get("/metrics", http.StatusOK), "\nremoteike_config_last_reload_successful 1\n")
+	assert.NotContains(t, s.log.String(), "otel")
+	s.write("allow: [127.0.0.2]\notel: {endpoint: 'http://127.0.0.1:1'}\n")
+	hangUp("otel has changed in the configuration, which counts after a restart")
 }

@@ -114,6 +114,21 @@ func (a *addresses) Set(s string) error {
 	return nil
 }
 
+// names is the value of a flag that may be given again, each time with another name
+// of a host.
+type names []string
+
+func (n *names) String() string { return strings.Join(*n, ", ") }
+func (n *names) Type() string   { return "name" }
+
+func (n *names) Set(s string) error {
+	if s == "" || strings.ContainsAny(s, ":/ ,*") {
+		return errors.New("must be the name of a host, without a port")
+	}
+	*n = append(*n, s)
+	return nil
+}
+
 // toggle is the value of a flag that is on or off. Unlike pflag's own it does not
 // repeat what was given in its place: --password-stdin=secret is a likely slip.
 type toggle bool

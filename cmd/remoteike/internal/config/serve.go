@@ -62,6 +62,16 @@ type OTel struct {
 	CA string
 }
 
+// Same reports whether another section says the same. Nil is no section.
+func (o *OTel) Same(other *OTel) bool {
+	if o == nil || other == nil {
+		return o == other
+	}
+	one, two := *o, *other
+	one.At, two.At = Position{}, Position{}
+	return one == two
+}
+
 // exporterFields are the sections of the file that concern the exporter.
 func (d decoder) exporterFields(f *File) map[string]field {
 	return map[string]field{

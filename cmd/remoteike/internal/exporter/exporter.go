@@ -41,6 +41,9 @@ type Options struct {
 	Lifecycle bool
 	// Offset is how much of Prometheus's scrape timeout is left for the way back.
 	Offset time.Duration
+	// AllowedHosts are the names by which it may be asked at a loopback address,
+	// without TLS, beside localhost.
+	AllowedHosts []string
 	// Build are the labels of remoteike_build_info.
 	Build map[string]string
 	// Logger receives what happens. It must not be nil.
@@ -112,7 +115,7 @@ func (e *Exporter) Handler() http.Handler {
 	mux.HandleFunc("GET /-/healthy", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprintln(w, "healthy") })
 	mux.HandleFunc("GET /-/ready", e.ready)
 	mux.HandleFunc("POST /-/reload", e.reloadNow)
-	return http.NewCrossOriginProtection().Handler(headers(mux))
+	return http.NewCrossOriginProtection().Handler(named(e.AllowedHosts, headers(mux)))
 }
 
 func (e *Exporter) ready(w http.ResponseWriter, _ *http.Request) {

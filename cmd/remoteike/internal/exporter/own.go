@@ -2,6 +2,7 @@ package exporter
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -99,9 +100,13 @@ func readerMetrics() []readerMetric {
 			func(s reader.Stats) float64 { return float64(s.Reuses) }},
 		{"remoteike_session_repairs_total", "Probes that found the session that was kept broken, and began another.", prometheus.CounterValue,
 			func(s reader.Stats) float64 { return float64(s.Repairs) }},
-		{"remoteike_profiles_refused", "Auth profiles whose credential was refused and is not tried for now.", prometheus.GaugeValue,
-			func(s reader.Stats) float64 { return float64(len(s.Refused)) }},
 	}
+}
+
+// refusedProfile tells of an auth profile.
+func refusedProfile() *prometheus.Desc {
+	return prometheus.NewDesc("remoteike_auth_profile_refused",
+		"Whether the credential of an auth profile was refused, so that no host is signed in to by it for now.", []string{"auth"}, nil)
 }
 
 // Describe and Collect make it a prometheus.Collector.
@@ -109,6 +114,7 @@ func (c *readerCollector) Describe(descriptions chan<- *prometheus.Desc) {
 	for _, m := range readerMetrics() {
 		descriptions <- prometheus.NewDesc(m.name, m.help, nil, nil)
 	}
+	descriptions <- refusedProfile()
 }
 
 // Collect sends the metrics as they are now.
@@ -116,5 +122,12 @@ func (c *readerCollector) Collect(values chan<- prometheus.Metric) {
 	stats := c.reader.Stats()
 	for _, m := range readerMetrics() {
 		values <- prometheus.MustNewConstMetric(prometheus.NewDesc(m.name, m.help, nil, nil), m.kind, m.value(stats))
+	}
+	for _, name := range stats.Profiles {
+		refused := 0.0
+		if slices.Contains(stats.Refused, name) {
+			refused = 1
+		}
+		values <- prometheus.MustNewConstMetric(refusedProfile(), prometheus.GaugeValue, refused, name)
 	}
 }

@@ -34,13 +34,7 @@ func (e *Exporter) home(w http.ResponseWriter, _ *http.Request) {
 
 // readPage is probe for people.
 func (e *Exporter) readPage(w http.ResponseWriter, r *http.Request) {
-	values := r.URL.Query()
-	for _, name := range []string{"auth", "module"} { // a form sends empty ones too
-		if values.Get(name) == "" {
-			values.Del(name)
-		}
-	}
-	q, _, err := e.question(values)
+	q, _, err := e.question(r.URL.RawQuery)
 	p := &page{Request: q}
 	var reading metrics.Reading
 	if err == nil {

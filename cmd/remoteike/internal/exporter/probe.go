@@ -22,7 +22,7 @@ const timeoutHeader = "X-Prometheus-Scrape-Timeout-Seconds"
 // probe reads the host that the request names. A host that gives nothing is an
 // answer like another, with ikeext_up 0.
 func (e *Exporter) probe(w http.ResponseWriter, r *http.Request) {
-	q, options, err := e.question(r.URL.Query())
+	q, options, err := e.question(r.URL.RawQuery)
 	if err != nil {
 		e.refuse(w, err)
 		return
@@ -53,7 +53,11 @@ func (e *Exporter) read(ctx context.Context, q reader.Request) (metrics.Reading,
 
 // question takes the parameters apart. Nothing that is not known here is accepted:
 // somebody may mean a password by it.
-func (e *Exporter) question(values url.Values) (q reader.Request, o metrics.Options, err error) {
+func (e *Exporter) question(query string) (q reader.Request, o metrics.Options, err error) {
+	values, err := url.ParseQuery(query)
+	if err != nil { // whose text would repeat what was given
+		return q, o, &badParameter{"the parameters are not in the form of a URL"}
+	}
 	errorRows := ""
 	into := map[string]*string{"target": &q.Target, "auth": &q.Profile, "module": &q.Module, "errors": &errorRows}
 	for name, given := range values {

@@ -73,7 +73,7 @@ func TestScrapeConfigDivides(t *testing.T) {
 
 // known are the metrics that there are.
 func known(t *testing.T, rules string) map[string]bool {
-	names := map[string]bool{"remoteike_profiles_refused": true, "remoteike_config_last_reload_successful": true}
+	names := map[string]bool{"remoteike_auth_profile_refused": true, "remoteike_probes_refused_total": true, "remoteike_config_last_reload_successful": true}
 	for _, m := range metrics.All() {
 		names[m.Name] = true
 	}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -61,7 +63,9 @@ func TestAccountsAreNotLocked(t *testing.T) {
 	readAll(t, r, 50)
 	assert.Equal(t, 1, refused(host))
 	assert.Equal(t, []string{"default"}, r.Stats().Refused)
-	r.Reload(cfg)
+	for range 3 { // nothing is read in between
+		r.Reload(cfg)
+	}
 	readAll(t, r, 50)
 	assert.Equal(t, 1, refused(host))
 	assert.Equal(t, []string{"default"}, r.Stats().Refused)
@@ -76,12 +80,44 @@ func TestAccountsAreNotLocked(t *testing.T) {
 	assert.Empty(t, r.Stats().Refused)
 }
 
+// TestReloadKeepsRefusalsOfHosts whose account alone it may be that gets locked.
+func TestReloadKeepsRefusalsOfHosts(t *testing.T) {
+	host := startHost(t, ikeexttest.Config{})
+	odd := startHost(t, ikeexttest.Config{Profile: ikeexttest.Windows7, Users: map[string]string{}})
+	cfg := skipEngine(config(host))
+	cfg.Hosts = map[string]reader.Host{"odd": {EPMPort: odd.EPMPort()}}
+	r := start(t, cfg)
+	for range 3 {
+		require.NoError(t, read(t, r, "vpn01").Err)
+		assert.ErrorIs(t, read(t, r, "odd").Err, ikeext.ErrAuthenticationFailed)
+		assert.Empty(t, r.Stats().Refused)
+		r.Reload(cfg)
+	}
+	assert.Equal(t, 1, refused(odd))
+}
+
+// TestRefusedProfilesAreLogged once, with the host that refused.
+func TestRefusedProfilesAreLogged(t *testing.T) {
+	var log strings.Builder
+	host := startHost(t, ikeexttest.Config{Profile: ikeexttest.Windows7})
+	cfg := skipEngine(config(host))
+	cfg.Profiles["default"] = password("wrong")
+	cfg.Logger = slog.New(slog.NewTextHandler(&log, nil))
+	r := start(t, cfg)
+	readAll(t, r, 1)
+	readAll(t, r, 20)
+	r.Reload(cfg)
+	readAll(t, r, 20)
+	assert.Equal(t, 1, strings.Count(log.String(), `level=ERROR msg="an auth profile is not used for now`), &log)
+	assert.Regexp(t, `auth=default pause=15m0s error="vpn0: `, log.String())
+}
+
 // TestPause has a refused credential tried again after it.
 func TestPause(t *testing.T) {
 	host := startHost(t, ikeexttest.Config{Profile: ikeexttest.Windows7})
 	cfg := skipEngine(config(host))
 	cfg.Profiles["default"] = password("wrong")
-	cfg.Pause = 700 * time.Millisecond
+	cfg.Pause = 3 * time.Second // for all to be read within it
 	r := start(t, cfg)
 	readAll(t, r, 5)
 	assert.Equal(t, 1, refused(host))

@@ -41,8 +41,9 @@ type Stats struct {
 	// Dials is how many sessions were begun, Reuses how many readings took one that
 	// was kept, and Repairs how many of these found it broken and began another.
 	Dials, Reuses, Repairs uint64
-	// Refused are the profiles whose credential is not tried any more.
-	Refused []string
+	// Profiles are the names of all profiles, Refused of those whose credential is not
+	// tried for now.
+	Profiles, Refused []string
 }
 
 // New returns a Reader, which runs until Close.

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"maps"
 	"slices"
 	"sync"
 	"time"
@@ -40,7 +41,7 @@ func newState(r *Reader, cfg *Config, before *state) *state {
 		if before != nil {
 			old = before.credentials[name]
 		}
-		s.credentials[name] = newCredential(name, load, cfg.Pause, old)
+		s.credentials[name] = newCredential(name, load, cfg, old)
 	}
 	return s
 }
@@ -197,11 +198,11 @@ func (s *state) stats() Stats {
 		Dials: s.counts.dials.Load(), Reuses: s.counts.reuses.Load(), Repairs: s.counts.repairs.Load(),
 	}
 	s.mu.Unlock()
-	for name, c := range s.credentials {
-		if c.isRefused() {
+	st.Profiles = slices.Sorted(maps.Keys(s.credentials))
+	for _, name := range st.Profiles {
+		if s.credentials[name].isRefused() {
 			st.Refused = append(st.Refused, name)
 		}
 	}
-	slices.Sort(st.Refused)
 	return st
 }
