@@ -87,7 +87,7 @@ func assertCredential(t *testing.T, want ikeexttest.Credential, got ikeext.Crede
 	}
 	assert.Equal(t, want.SubjectName, []byte(got.Certificate.RawSubject))
 	assert.Equal(t, want.CertificateHash, []byte(got.Certificate.Hash))
-	assert.Equal(t, want.Flags, got.Certificate.Flags)
+	assert.Equal(t, want.Flags, *got.Certificate.Flags)
 	assert.Regexp(t, `^CN=[a-z0-9]+\.corp\.example,O=Corp Example$`, got.Certificate.Subject)
 	assert.Empty(t, got.Certificate.Unread)
 	if assert.Equal(t, want.Certificate, got.Certificate.Raw); want.Certificate != nil {

@@ -106,7 +106,7 @@ func assertCredentialOfWMI(t *testing.T, want ikeexttest.Credential, got ikeext.
 		var name pkix.RDNSequence
 		_, err := asn1.Unmarshal(want.SubjectName, &name)
 		require.NoError(t, err)
-		expected.Certificate = &ikeext.CertificateCredential{Subject: name.String(), Flags: want.Flags}
+		expected.Certificate = &ikeext.CertificateCredential{Subject: name.String(), Flags: &want.Flags}
 	}
 	assert.Equal(t, expected, got)
 }

@@ -173,7 +173,11 @@ func (l *listing) credential(end string, c ikeext.Credential) {
 	if x == nil {
 		return
 	}
-	l.line("", x.Subject+flagsText(x.Flags))
+	text = x.Subject
+	if x.Flags != nil {
+		text += flagsText(*x.Flags)
+	}
+	l.line("", text)
 	if x.Certificate != nil {
 		l.line("", "issued by "+x.Certificate.Issuer.String())
 		l.line("", "valid from "+dayText(x.Certificate.NotBefore)+" to "+dayText(x.Certificate.NotAfter))
