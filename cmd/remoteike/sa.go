@@ -105,6 +105,9 @@ func (a *app) saListCommand() *cobra.Command {
 				hint:   "leave one of them out: quick modes do not tell the module of their main mode",
 			}
 		}
+		if config := (*ikeext.ConfigError)(nil); errors.As(which.template().Check(), &config) {
+			return configUsage(config)
+		}
 		h, err := a.oneHost(cmd, conn, out, args)
 		if err != nil {
 			return err
@@ -295,7 +298,7 @@ const saDeleteUsage = `Usage:
   remoteike sa delete --yes [flags] [[DOMAIN/]USER[:PASSWORD]@]HOST ID
 
 Deletes one main-mode security association and the quick modes under it: the
-peer is cut off until it negotiates anew. What goes is read and shown first;
+peer is cut off until it negotiates anew. What goes is read before, and shown;
 without --yes that is all. It takes the rights FWPM_ACTRL_READ and DELETE, and
 door rpc. It is tried once, on one host.
 

@@ -80,9 +80,23 @@ func (l *listing) question(q question, sids []string) {
 		names = []string{"nobody"}
 	}
 	fmt.Fprintf(l.out, "  %s (%s)\n", q.text, strings.Join(q.rights.Names(), ", "))
-	for _, piece := range split(printable(strings.Join(names, ", ")), l.width-4) {
-		fmt.Fprintf(l.out, "    %s\n", piece)
+	for _, piece := range list(names, l.width-4) {
+		fmt.Fprintf(l.out, "    %s\n", printable(piece))
 	}
+}
+
+// list writes names behind each other into lines of at most width, none of them in two
+// pieces: names of services have blanks.
+func list(names []string, width int) (lines []string) {
+	line := names[0]
+	for _, name := range names[1:] {
+		if len(line)+len(", ")+len(name)+len(",") > width {
+			lines, line = append(lines, line+","), name
+			continue
+		}
+		line += ", " + name
+	}
+	return append(lines, line)
 }
 
 // entry writes one entry of the list.
