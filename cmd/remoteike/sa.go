@@ -364,6 +364,9 @@ func (a *app) deleteSA(ctx context.Context, h *oneHost, id uint64, yes bool, out
 			failed = c.DeleteSecurityAssociation(ctx, id)
 		}
 		deleted := yes && failed == nil
+		if deleted { // even if it cannot be shown what went
+			a.say("note", fmt.Sprintf("deleted security association %d of %s", id, h.name))
+		}
 		return render.SA(a.stdout, render.Format(out.format.value), h.name, time.Now(), sa, &deleted, a.renderOptions(out))
 	})
 	switch {
@@ -372,7 +375,6 @@ func (a *app) deleteSA(ctx context.Context, h *oneHost, id uint64, yes bool, out
 	case !yes:
 		return &usageError{reason: "nothing was deleted: this would go", hint: "give --yes to delete it"}
 	case failed == nil:
-		a.say("note", fmt.Sprintf("deleted security association %d of %s", id, h.name))
 		return nil
 	case !refused(failed):
 		a.say("warning", "the host did not say whether it is gone: remoteike sa show tells")
