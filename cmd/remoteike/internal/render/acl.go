@@ -35,10 +35,16 @@ func questions() []question {
 // what by it.
 func ACL(w io.Writer, format Format, host string, at time.Time, sd *ikeext.SecurityDescriptor, options Options) error {
 	if format == JSON {
-		return writeObject(w, aclObject(host, at, sd))
+		return writeObject(w, aclObject(host, at, sd, questions()))
 	}
 	l := newListing(w, options)
 	l.title(host)
+	l.descriptor(sd, questions())
+	return l.out.Flush()
+}
+
+// descriptor writes a security descriptor and what follows from it.
+func (l *listing) descriptor(sd *ikeext.SecurityDescriptor, questions []question) {
 	l.line("Owner", ownerText(sd.Owner))
 	l.line("Group", ownerText(sd.Group))
 	if open(sd) {
@@ -48,7 +54,7 @@ func ACL(w io.Writer, format Format, host string, at time.Time, sd *ikeext.Secur
 		l.line("Note", "the list has entries of kinds that are not known here; they are left out below")
 	}
 	fmt.Fprintln(l.out, "\nWho may")
-	for _, q := range questions() {
+	for _, q := range questions {
 		l.question(q, who(sd, q.rights))
 	}
 	fmt.Fprintln(l.out, "\nEntries")
@@ -62,7 +68,6 @@ func ACL(w io.Writer, format Format, host string, at time.Time, sd *ikeext.Secur
 		sddl = "an entry has no text in SDDL: see the JSON"
 	}
 	fmt.Fprintf(l.out, "\nSDDL\n%s\n\n%s\n", printable(sddl), l.faint(aclNote)) // in one piece, to be copied
-	return l.out.Flush()
 }
 
 // aclNote is what the descriptor cannot say.
@@ -182,17 +187,22 @@ func granted(entries []ikeext.ACE, sid string, rights ikeext.AccessMask) bool {
 	return false
 }
 
-func aclObject(host string, at time.Time, sd *ikeext.SecurityDescriptor) *object {
+func aclObject(host string, at time.Time, sd *ikeext.SecurityDescriptor, questions []question) *object {
 	o := &object{}
 	o.add("schema", ACLSchema)
 	o.add("host", host)
 	o.add("collected_at", at.UTC().Format(timeFormat))
+	addDescriptor(o, sd, questions)
+	return o
+}
+
+func addDescriptor(o *object, sd *ikeext.SecurityDescriptor, questions []question) {
 	addNonzero(o, "sddl", sd.SDDL)
 	o.add("descriptor", sd.Bytes) // base64
 	addSID(o, "owner", sd.Owner)
 	addSID(o, "group", sd.Group)
 	may := &object{}
-	for _, q := range questions() {
+	for _, q := range questions {
 		list := []*object{}
 		for _, sid := range who(sd, q.rights) {
 			list = append(list, sidObject(sid))
@@ -208,7 +218,6 @@ func aclObject(host string, at time.Time, sd *ikeext.SecurityDescriptor) *object
 		}
 	}
 	o.add("dacl", entries)
-	return o
 }
 
 func addSID(o *object, key, sid string) {
