@@ -99,7 +99,7 @@ func assertStandInSAs(t *testing.T, sas []*ikeext.SecurityAssociation) {
 	require.NotNil(t, certificate)
 	assert.Equal(t, "CN=stand-in", certificate.Subject)
 	assert.Equal(t, "0123456789abcdefghij", string(certificate.Hash))
-	assert.EqualValues(t, 1, certificate.Flags)
+	assert.EqualValues(t, 1, *certificate.Flags)
 	assert.Equal(t, "none", string(certificate.Raw))
 	assert.NotEmpty(t, certificate.Unread)
 	assert.Equal(t, "alice@corp.example", tunnel.Credentials[0].Peer.PrincipalName)

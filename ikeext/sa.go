@@ -60,9 +60,9 @@ type UDPEncapsulation struct {
 // Traffic renders IKEEXT_TRAFFIC1 (on the wire IKEEXT_TRAFFIC0).
 type Traffic struct {
 	// LocalAddress is the host's own. The zero Addr is not read.
-	LocalAddress netip.Addr `json:"localAddress"`
+	LocalAddress netip.Addr `json:"localAddress,omitzero"`
 	// RemoteAddress is the peer's. The zero Addr is not read.
-	RemoteAddress netip.Addr `json:"remoteAddress"`
+	RemoteAddress netip.Addr `json:"remoteAddress,omitzero"`
 	// AuthIPFilterID is the filter that AuthIP found for the traffic. Zero for none.
 	AuthIPFilterID *uint64 `json:"authIpFilterId,string,omitempty"`
 }

@@ -153,12 +153,20 @@ func credentialFromCIM(outer, r *cimReader) Credential {
 		c.PrincipalName = r.text("Identity")
 	case AuthenticationCertificate, AuthenticationCertificateECDSAP256, AuthenticationCertificateECDSAP384,
 		AuthenticationSSL, AuthenticationSSLECDSAP256, AuthenticationSSLECDSAP384, AuthenticationIPv6CGA:
-		if flags := number[uint32](r, "Flags"); flags != nil {
-			c.Certificate = &CertificateCredential{Subject: r.text("Identity"), Flags: *flags}
-		}
+		c.Certificate = certificateFromCIM(r)
 	}
 	if outer.err == nil {
 		outer.err = r.err
 	}
 	return c
+}
+
+// certificateFromCIM returns what the host tells of a certificate, nil when that is
+// nothing.
+func certificateFromCIM(r *cimReader) *CertificateCredential {
+	c := CertificateCredential{Subject: r.text("Identity"), Flags: number[uint32](r, "Flags")}
+	if c.Subject == "" && c.Flags == nil {
+		return nil
+	}
+	return &c
 }

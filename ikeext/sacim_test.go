@@ -2,6 +2,7 @@ package ikeext
 
 import (
 	"encoding/json"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -121,6 +122,32 @@ func TestIgnoredProperties(t *testing.T) {
 	assert.Nil(t, sa.Proposal.MaxLifetime)
 	assert.Nil(t, sa.Cookies)
 	assert.Equal(t, &zero, sa.Traffic.AuthIPFilterID)
+}
+
+// TestCertificateOfWMI keeps what is told of a certificate, whatever is missing beside it.
+func TestCertificateOfWMI(t *testing.T) {
+	flags := uint32(1)
+	for name, c := range map[string]struct {
+		identity, flags any
+		want            *CertificateCredential
+	}{
+		"both":            {"CN=vpn", flags, &CertificateCredential{Subject: "CN=vpn", Flags: &flags}},
+		"the subject":     {"CN=vpn", nil, &CertificateCredential{Subject: "CN=vpn"}},
+		"the flags":       {nil, flags, &CertificateCredential{Flags: &flags}},
+		"neither":         {nil, nil, nil},
+		"an empty string": {"", nil, nil},
+	} {
+		for _, method := range []AuthenticationMethodType{1, 4, 6, 7, 8, 9, 10} {
+			sa, err := mainMode(cim.Property{Name: "RemoteFirstId", Value: &cim.Instance{Properties: []cim.Property{
+				{Name: "AuthenticationMethod", Value: uint32(method)}, {Name: "Identity", Value: c.identity}, {Name: "Flags", Value: c.flags},
+			}}})
+			require.NoError(t, err, name)
+			assert.Equal(t, Credential{Method: method, Certificate: c.want}, sa.Credentials[0].Peer, name)
+			text, err := json.Marshal(sa)
+			require.NoError(t, err)
+			assert.Equal(t, c.flags != nil, strings.Contains(string(text), `"flags"`), name)
+		}
+	}
 }
 
 // TestNoKeyAsIdentity has a host tell a preshared key as an identity, and one of a method

@@ -87,7 +87,7 @@ func assertCredential(t *testing.T, want ikeexttest.Credential, got ikeext.Crede
 	}
 	assert.Equal(t, want.SubjectName, []byte(got.Certificate.RawSubject))
 	assert.Equal(t, want.CertificateHash, []byte(got.Certificate.Hash))
-	assert.Equal(t, want.Flags, got.Certificate.Flags)
+	assert.Equal(t, want.Flags, *got.Certificate.Flags)
 	assert.Regexp(t, `^CN=[a-z0-9]+\.corp\.example,O=Corp Example$`, got.Certificate.Subject)
 	assert.Empty(t, got.Certificate.Unread)
 	if assert.Equal(t, want.Certificate, got.Certificate.Raw); want.Certificate != nil {
@@ -220,22 +220,24 @@ func TestListingLeft(t *testing.T) {
 	})
 	assert.Zero(t, host.OpenEnumerations())
 
-	ctx, cancel := context.WithCancel(t.Context())
-	defer cancel()
-	var last error
-	n := 0
-	for _, err := range c.SecurityAssociations(ctx, nil) {
-		if last = err; err == nil {
-			if n++; n == 15 {
-				cancel()
+	for range 10 { // a turn that is free may be taken with a context that has ended, or not
+		ctx, cancel := context.WithCancel(t.Context())
+		var last error
+		n := 0
+		for _, err := range c.SecurityAssociations(ctx, nil) {
+			if last = err; err == nil {
+				if n++; n == 15 {
+					cancel()
+				}
 			}
 		}
+		cancel()
+		assert.ErrorIs(t, last, ikeext.ErrCancelled)
+		assert.Equal(t, 20, n, "the rest of the page")
+		require.Zero(t, host.OpenEnumerations())
+		calls := opnums(host)
+		assert.EqualValues(t, 3, calls[len(calls)-1])
 	}
-	assert.ErrorIs(t, last, ikeext.ErrCancelled)
-	assert.Equal(t, 20, n, "the rest of the page")
-	assert.Zero(t, host.OpenEnumerations())
-	calls := opnums(host)
-	assert.EqualValues(t, 3, calls[len(calls)-1])
 
 	_, err := c.Statistics(t.Context())
 	require.NoError(t, err, "the session goes on")

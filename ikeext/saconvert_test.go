@@ -72,7 +72,7 @@ func TestSecurityAssociationOfVector(t *testing.T) {
 	assert.Equal(t, "121314", certificate.RawSubject.String())
 	assert.Len(t, certificate.Hash, 20)
 	assert.Len(t, certificate.Raw, 7)
-	assert.EqualValues(t, 17, certificate.Flags)
+	assert.EqualValues(t, 17, *certificate.Flags)
 	assert.Nil(t, certificate.Certificate)
 	assert.Contains(t, certificate.Unread, "certificate: ", "seven arbitrary bytes are no certificate")
 }

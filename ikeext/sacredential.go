@@ -50,8 +50,9 @@ type CertificateCredential struct {
 	RawSubject Hex `json:"subjectName,omitempty"`
 	// Hash is the hash of the certificate, SHA-1. Empty when the host sent none.
 	Hash Hex `json:"certHash,omitempty"`
-	// Flags are IKEEXT_CERT_CREDENTIAL_FLAG_*: 1 a certificate of NAP.
-	Flags uint32 `json:"flags"`
+	// Flags are IKEEXT_CERT_CREDENTIAL_FLAG_*: 1 a certificate of NAP. Nil where the door
+	// does not have them.
+	Flags *uint32 `json:"flags,omitempty"`
 	// Raw is the certificate as the host sent it, in DER. Empty when it sent none. JSON
 	// has it in base64.
 	Raw []byte `json:"certificate,omitempty"`

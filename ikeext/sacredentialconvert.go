@@ -63,7 +63,7 @@ func newCertificate(in *rpc.IkeextCertificateCredential1) (*CertificateCredentia
 	if in == nil {
 		return nil, nil
 	}
-	c := &CertificateCredential{Flags: in.Flags}
+	c := &CertificateCredential{Flags: ref(in.Flags)}
 	var err error
 	if c.RawSubject, err = newBlob(in.SubjectName); err != nil {
 		return nil, fmt.Errorf("subject: %w", err)

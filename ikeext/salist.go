@@ -19,7 +19,7 @@ type pages[T any] interface {
 // list lists what fits a template, by the first door that has pages of it.
 func list[T any](ctx context.Context, c *Client, t *SATemplate, open func(context.Context, door) (pages[T], error)) iter.Seq2[*T, error] {
 	return func(yield func(*T, error) bool) {
-		if err := t.check(); err != nil {
+		if err := t.Check(); err != nil {
 			yield(nil, err)
 			return
 		}

@@ -21,8 +21,9 @@ type SATemplate struct {
 	LocalMainModeCertHash Hex
 }
 
-// check returns a *ConfigError when the template cannot be used.
-func (t *SATemplate) check() error {
+// Check returns a *ConfigError when the template cannot be used. Those that list SAs do
+// the same, when there is a connection already.
+func (t *SATemplate) Check() error {
 	if t == nil {
 		return nil
 	}

@@ -17,6 +17,9 @@ Shows who may read the statistics of a host's IKE service, list its security
 associations and delete them: the service's own security descriptor, in SDDL and
 in words. It takes the right READ_CONTROL, and door rpc.
 
+      --filter-engine      that of the Base Filtering Engine, and its options,
+                           instead; no stock Windows offers it to the network
+
 ` + connectionUsage + `      --timeout TIME       for the host in all (30s)
       --stage-timeout TIME for each ticket, connection, bind and call (5s)
 
@@ -38,6 +41,8 @@ func (a *app) aclCommand() *cobra.Command {
 		ValidArgsFunction: cobra.NoFileCompletions,
 	}
 	conn, out := addConnection(cmd), addForm(cmd, render.Table, render.JSON)
+	var engine bool
+	toggleFlag(cmd.Flags(), &engine, "filter-engine", "", "the descriptor of the filter engine instead")
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if err := atMost(cmd, args, 1, "one host"); err != nil {
 			return err
@@ -48,6 +53,13 @@ func (a *app) aclCommand() *cobra.Command {
 		}
 		h.by(ikeext.DoorRPC)
 		return a.show(cmd.Context(), h, out, render.ACLSchema, func(ctx context.Context, c *ikeext.Client) error {
+			if engine {
+				info, err := c.EngineInfo(ctx)
+				if err != nil {
+					return err
+				}
+				return render.EngineACL(a.stdout, render.Format(out.format.value), h.name, time.Now(), info, a.renderOptions(out))
+			}
 			// The SACL takes a privilege that hardly anybody has, and decides nothing.
 			const what = ikeext.OwnerSecurityInformation | ikeext.GroupSecurityInformation | ikeext.DACLSecurityInformation
 			sd, err := c.SecurityDescriptor(ctx, what)

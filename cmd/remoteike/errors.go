@@ -143,6 +143,19 @@ func (a *app) sayFailure(err error, verbose bool) {
 // configUsage turns an error of the library's about the configuration into one
 // about the flags.
 func configUsage(err *ikeext.ConfigError) *usageError {
+	command := "stats"
+	switch err.Field {
+	case "ForceOpnum":
+		command = "ipsec"
+	case "LocalSubNet", "RemoteSubNet":
+		command = "sa list"
+	}
+	return &usageError{reason: flagOf(err.Field) + ": " + err.Reason, hint: "run remoteike " + command + " --help"}
+}
+
+// flagOf names the flag, or what else the user gives, that a field of the library's
+// configuration comes from. Fields that come from none are named as they are.
+func flagOf(field string) string {
 	flag := map[string]string{
 		"User":            "--user",
 		"Domain":          "--user",
@@ -174,9 +187,9 @@ func configUsage(err *ikeext.ConfigError) *usageError {
 		"ForceOpnum":      "--force-opnum",
 		"LocalSubNet":     "--local-subnet",
 		"RemoteSubNet":    "--remote-subnet",
-	}[err.Field]
+	}[field]
 	if flag == "" {
-		flag = err.Field
+		flag = field
 	}
-	return &usageError{reason: flag + ": " + err.Reason, hint: "run remoteike stats --help"}
+	return flag
 }

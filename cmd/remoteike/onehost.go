@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -94,7 +95,19 @@ func (h *oneHost) ask(ctx context.Context, f func(context.Context, *ikeext.Clien
 		return err
 	}
 	defer client.Close()
-	return f(ctx, client)
+	return inFlags(f(ctx, client))
+}
+
+// inFlags names flags in the hint of an error, where the library names fields of its
+// configuration.
+func inFlags(err error) error {
+	var failed *ikeext.Error
+	if errors.As(err, &failed) {
+		for _, field := range []string{"ForceOpnum", "EngineEndpoint"} {
+			failed.Hint = strings.ReplaceAll(failed.Hint, field, flagOf(field))
+		}
+	}
+	return err
 }
 
 // show asks the host for what f prints. Where that is JSON, a document of the schema

@@ -105,6 +105,9 @@ func (a *app) saListCommand() *cobra.Command {
 				hint:   "leave one of them out: quick modes do not tell the module of their main mode",
 			}
 		}
+		if config := (*ikeext.ConfigError)(nil); errors.As(which.template().Check(), &config) {
+			return configUsage(config)
+		}
 		h, err := a.oneHost(cmd, conn, out, args)
 		if err != nil {
 			return err
@@ -236,7 +239,7 @@ const saShowUsage = `Usage:
 Shows everything about one main-mode security association, by the number that
 sa list has for it: also cookies, the policy and the certificates. Of a
 preshared key it says no more than that there is one. It takes the right
-FWPM_ACTRL_READ, and door rpc.
+FWPM_ACTRL_READ, and door rpc; on the host itself --door local localhost ID.
 
 ` + connectionUsage + `      --timeout TIME       for the host in all (30s)
       --stage-timeout TIME for each ticket, connection, bind and call (5s)
@@ -295,7 +298,7 @@ const saDeleteUsage = `Usage:
   remoteike sa delete --yes [flags] [[DOMAIN/]USER[:PASSWORD]@]HOST ID
 
 Deletes one main-mode security association and the quick modes under it: the
-peer is cut off until it negotiates anew. What goes is read and shown first;
+peer is cut off until it negotiates anew. What goes is read before, and shown;
 without --yes that is all. It takes the rights FWPM_ACTRL_READ and DELETE, and
 door rpc. It is tried once, on one host.
 
@@ -352,6 +355,7 @@ func changing(of *ikeext.Config, allowed bool) *ikeext.Config {
 // deleteSA reads the association, deletes it if yes, and shows what went, or would.
 func (a *app) deleteSA(ctx context.Context, h *oneHost, id uint64, yes bool, out *output) error {
 	var failed error // to delete it
+	gone := new(bool)
 	err := a.show(ctx, h, out, render.SASchema, func(ctx context.Context, c *ikeext.Client) error {
 		sa, err := c.SecurityAssociation(ctx, id)
 		if err != nil {
@@ -360,8 +364,13 @@ func (a *app) deleteSA(ctx context.Context, h *oneHost, id uint64, yes bool, out
 		if yes {
 			failed = c.DeleteSecurityAssociation(ctx, id)
 		}
-		deleted := yes && failed == nil
-		return render.SA(a.stdout, render.Format(out.format.value), h.name, time.Now(), sa, &deleted, a.renderOptions(out))
+		switch *gone = yes && failed == nil; {
+		case *gone: // even if it cannot be shown what went
+			a.say("note", fmt.Sprintf("deleted security association %d of %s", id, h.name))
+		case yes && !refused(failed):
+			gone = nil // nobody knows
+		}
+		return render.SA(a.stdout, render.Format(out.format.value), h.name, time.Now(), sa, gone, a.renderOptions(out))
 	})
 	switch {
 	case err != nil:
@@ -369,9 +378,8 @@ func (a *app) deleteSA(ctx context.Context, h *oneHost, id uint64, yes bool, out
 	case !yes:
 		return &usageError{reason: "nothing was deleted: this would go", hint: "give --yes to delete it"}
 	case failed == nil:
-		a.say("note", fmt.Sprintf("deleted security association %d of %s", id, h.name))
 		return nil
-	case !refused(failed):
+	case gone == nil:
 		a.say("warning", "the host did not say whether it is gone: remoteike sa show tells")
 	}
 	return a.told(failed, out)

@@ -35,10 +35,16 @@ func questions() []question {
 // what by it.
 func ACL(w io.Writer, format Format, host string, at time.Time, sd *ikeext.SecurityDescriptor, options Options) error {
 	if format == JSON {
-		return writeObject(w, aclObject(host, at, sd))
+		return writeObject(w, aclObject(host, at, sd, questions()))
 	}
 	l := newListing(w, options)
 	l.title(host)
+	l.descriptor(sd, questions())
+	return l.out.Flush()
+}
+
+// descriptor writes a security descriptor and what follows from it.
+func (l *listing) descriptor(sd *ikeext.SecurityDescriptor, questions []question) {
 	l.line("Owner", ownerText(sd.Owner))
 	l.line("Group", ownerText(sd.Group))
 	if open(sd) {
@@ -48,7 +54,7 @@ func ACL(w io.Writer, format Format, host string, at time.Time, sd *ikeext.Secur
 		l.line("Note", "the list has entries of kinds that are not known here; they are left out below")
 	}
 	fmt.Fprintln(l.out, "\nWho may")
-	for _, q := range questions() {
+	for _, q := range questions {
 		l.question(q, who(sd, q.rights))
 	}
 	fmt.Fprintln(l.out, "\nEntries")
@@ -62,7 +68,6 @@ func ACL(w io.Writer, format Format, host string, at time.Time, sd *ikeext.Secur
 		sddl = "an entry has no text in SDDL: see the JSON"
 	}
 	fmt.Fprintf(l.out, "\nSDDL\n%s\n\n%s\n", printable(sddl), l.faint(aclNote)) // in one piece, to be copied
-	return l.out.Flush()
 }
 
 // aclNote is what the descriptor cannot say.
@@ -80,9 +85,23 @@ func (l *listing) question(q question, sids []string) {
 		names = []string{"nobody"}
 	}
 	fmt.Fprintf(l.out, "  %s (%s)\n", q.text, strings.Join(q.rights.Names(), ", "))
-	for _, piece := range split(printable(strings.Join(names, ", ")), l.width-4) {
-		fmt.Fprintf(l.out, "    %s\n", piece)
+	for _, piece := range list(names, l.width-4) {
+		fmt.Fprintf(l.out, "    %s\n", printable(piece))
 	}
+}
+
+// list writes names behind each other into lines of at most width, none of them in two
+// pieces: names of services have blanks.
+func list(names []string, width int) (lines []string) {
+	line := names[0]
+	for _, name := range names[1:] {
+		if len(line)+len(", ")+len(name)+len(",") > width {
+			lines, line = append(lines, line+","), name
+			continue
+		}
+		line += ", " + name
+	}
+	return append(lines, line)
 }
 
 // entry writes one entry of the list.
@@ -168,17 +187,22 @@ func granted(entries []ikeext.ACE, sid string, rights ikeext.AccessMask) bool {
 	return false
 }
 
-func aclObject(host string, at time.Time, sd *ikeext.SecurityDescriptor) *object {
+func aclObject(host string, at time.Time, sd *ikeext.SecurityDescriptor, questions []question) *object {
 	o := &object{}
 	o.add("schema", ACLSchema)
 	o.add("host", host)
 	o.add("collected_at", at.UTC().Format(timeFormat))
+	addDescriptor(o, sd, questions)
+	return o
+}
+
+func addDescriptor(o *object, sd *ikeext.SecurityDescriptor, questions []question) {
 	addNonzero(o, "sddl", sd.SDDL)
 	o.add("descriptor", sd.Bytes) // base64
 	addSID(o, "owner", sd.Owner)
 	addSID(o, "group", sd.Group)
 	may := &object{}
-	for _, q := range questions() {
+	for _, q := range questions {
 		list := []*object{}
 		for _, sid := range who(sd, q.rights) {
 			list = append(list, sidObject(sid))
@@ -194,7 +218,6 @@ func aclObject(host string, at time.Time, sd *ikeext.SecurityDescriptor) *object
 		}
 	}
 	o.add("dacl", entries)
-	return o
 }
 
 func addSID(o *object, key, sid string) {

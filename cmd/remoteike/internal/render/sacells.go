@@ -28,12 +28,23 @@ func mainModeForm() saForm[*ikeext.SecurityAssociation] {
 
 // The SDK's names are long and all alike; what tells them apart is what the tables
 // show of them.
-func moduleText(m ikeext.KeyModuleType) string            { return short(m.String(), "IKEEXT_KEY_MODULE_") }
-func cipherText(c ikeext.CipherType) string               { return short(c.String(), "IKEEXT_CIPHER_") }
-func integrityText(i ikeext.IntegrityType) string         { return short(i.String(), "IKEEXT_INTEGRITY_") }
-func groupText(g ikeext.DHGroup) string                   { return short(g.String(), "IKEEXT_DH_") }
-func versionText(v ikeext.IPVersion) string               { return short(v.String(), "FWP_IP_VERSION_") }
-func methodText(m ikeext.AuthenticationMethodType) string { return short(m.String(), "IKEEXT_") }
+func moduleText(m ikeext.KeyModuleType) string            { return told(m, "IKEEXT_KEY_MODULE_") }
+func cipherText(c ikeext.CipherType) string               { return told(c, "IKEEXT_CIPHER_") }
+func integrityText(i ikeext.IntegrityType) string         { return told(i, "IKEEXT_INTEGRITY_") }
+func groupText(g ikeext.DHGroup) string                   { return told(g, "IKEEXT_DH_") }
+func versionText(v ikeext.IPVersion) string               { return told(v, "FWP_IP_VERSION_") }
+func methodText(m ikeext.AuthenticationMethodType) string { return told(m, "IKEEXT_") }
+
+// told is the short name of a value. Empty for one that was not read.
+func told[E interface {
+	~uint32
+	fmt.Stringer
+}](v E, prefix string) string {
+	if v == ikeext.NotRead {
+		return ""
+	}
+	return short(v.String(), prefix)
+}
 
 // short leaves out what the names of an enumeration begin with. A value that the SDK
 // has no name for keeps the name of the enumeration, with its number.
@@ -47,13 +58,14 @@ func short(name, prefix string) string {
 
 // mainModeCells is a row of the table.
 func mainModeCells(sa *ikeext.SecurityAssociation) []string {
-	remote := sa.Traffic.RemoteAddress.String()
+	var port *uint16
 	if u := sa.UDPEncapsulation; u != nil {
-		remote += ":" + strconv.Itoa(int(u.RemotePort))
+		port = &u.RemotePort
 	}
 	return []string{
-		numberText(sa.ID), moduleText(sa.KeyModule), sa.Traffic.LocalAddress.String(), remote,
-		cipherText(sa.Proposal.Cipher.Type), integrityText(sa.Proposal.Integrity.Type), groupText(sa.Proposal.DHGroup),
+		numberText(sa.ID), dash(moduleText(sa.KeyModule)), endText(sa.Traffic.LocalAddress, nil),
+		endText(sa.Traffic.RemoteAddress, port), dash(cipherText(sa.Proposal.Cipher.Type)),
+		dash(integrityText(sa.Proposal.Integrity.Type)), dash(groupText(sa.Proposal.DHGroup)),
 		printable(peerText(sa.Credentials)),
 	}
 }
@@ -80,7 +92,7 @@ func peerText(pairs []ikeext.CredentialPair) string {
 
 // credentialText names the method, and with it the identity if there is one.
 func credentialText(c ikeext.Credential) string {
-	text := methodText(c.Method)
+	text := dash(methodText(c.Method))
 	if identity := identityText(c); identity != "" {
 		text += " " + identity
 	}
@@ -105,7 +117,7 @@ func mainModeRecord(sa *ikeext.SecurityAssociation) []string {
 	p := sa.Proposal
 	record := []string{
 		number(sa.ID), moduleText(sa.KeyModule), versionText(sa.IPVersion),
-		sa.Traffic.LocalAddress.String(), sa.Traffic.RemoteAddress.String(),
+		addressText(sa.Traffic.LocalAddress), addressText(sa.Traffic.RemoteAddress),
 	}
 	if u := sa.UDPEncapsulation; u != nil {
 		record = append(record, strconv.Itoa(int(u.LocalPort)), strconv.Itoa(int(u.RemotePort)))

@@ -15,8 +15,8 @@ import (
 	"github.com/remoteike/remoteike/ikeext"
 )
 
-// SA writes one security association, everything that is known of it. Deleted is nil
-// unless it was to be deleted, and tells then whether it was.
+// SA writes one security association, everything that is known of it. Deleted tells
+// whether it was deleted. Nil means that nobody asked for it, or that nobody knows.
 func SA(w io.Writer, format Format, host string, at time.Time, sa *ikeext.SecurityAssociation, deleted *bool, options Options) error {
 	if format == JSON {
 		o := &object{}
@@ -100,7 +100,7 @@ func (l *listing) line(label, text string) {
 
 func (l *listing) association(sa *ikeext.SecurityAssociation) {
 	l.line("Key module", moduleText(sa.KeyModule))
-	local, remote := sa.Traffic.LocalAddress.String(), sa.Traffic.RemoteAddress.String()
+	local, remote := dash(addressText(sa.Traffic.LocalAddress)), dash(addressText(sa.Traffic.RemoteAddress))
 	if u := sa.UDPEncapsulation; u != nil {
 		local += " port " + strconv.Itoa(int(u.LocalPort)) + ", through a NAT"
 		remote += " port " + strconv.Itoa(int(u.RemotePort))
@@ -156,7 +156,7 @@ func nonzero(n *uint64) string {
 // credential writes what one end showed. Of a key it says no more than that there is
 // one.
 func (l *listing) credential(end string, c ikeext.Credential) {
-	text := methodText(c.Method)
+	text := dash(methodText(c.Method))
 	if c.Impersonation != nil && *c.Impersonation != ikeext.ImpersonationNone {
 		text += ", " + short(c.Impersonation.String(), "IKEEXT_IMPERSONATION_")
 	}
@@ -173,7 +173,11 @@ func (l *listing) credential(end string, c ikeext.Credential) {
 	if x == nil {
 		return
 	}
-	l.line("", x.Subject+flagsText(x.Flags))
+	text = x.Subject
+	if x.Flags != nil {
+		text += flagsText(*x.Flags)
+	}
+	l.line("", text)
 	if x.Certificate != nil {
 		l.line("", "issued by "+x.Certificate.Issuer.String())
 		l.line("", "valid from "+dayText(x.Certificate.NotBefore)+" to "+dayText(x.Certificate.NotAfter))

@@ -64,6 +64,30 @@ func TestSAsAbsentIsNoZero(t *testing.T) {
 	assert.NotContains(t, written(t, NDJSON, Options{}, nil, sparse("alice")), "saId")
 }
 
+// TestSAsOfWhichNothingWasRead has an association of WMI with nothing in it.
+func TestSAsOfWhichNothingWasRead(t *testing.T) {
+	sa := &ikeext.SecurityAssociation{
+		KeyModule: ikeext.NotRead, IPVersion: ikeext.NotRead,
+		Proposal: ikeext.Proposal{
+			Cipher: ikeext.CipherAlgorithm{Type: ikeext.NotRead}, Integrity: ikeext.IntegrityAlgorithm{Type: ikeext.NotRead},
+			DHGroup: ikeext.NotRead,
+		},
+		Credentials: []ikeext.CredentialPair{{
+			Local: ikeext.Credential{Method: ikeext.NotRead}, Peer: ikeext.Credential{Method: ikeext.NotRead},
+		}},
+	}
+	table := strings.Split(written(t, Table, Options{}, nil, sa), "\n")
+	assert.Equal(t, []string{"-", "-", "-", "-", "-", "-", "-", "-"}, strings.Fields(table[1]))
+	list := strings.Split(written(t, CSV, Options{}, nil, sa), "\n")
+	assert.Equal(t, "vpn01"+strings.Repeat(",", 26), strings.TrimSpace(list[1]))
+	assert.NotContains(t, written(t, NDJSON, Options{}, nil, sa), "Address")
+	var b bytes.Buffer
+	require.NoError(t, SA(&b, Table, "vpn01", time.Unix(1, 0), sa, nil, Options{}))
+	assert.NotContains(t, b.String(), "invalid")
+	assert.NotContains(t, b.String(), "not read")
+	assert.Regexp(t, `(?m)^  Local +-$`, b.String())
+}
+
 // A peer calls itself what it likes.
 func TestSAsKeepToTheirLine(t *testing.T) {
 	evil := sparse("alice\n\x1b[31m1 ike\x00\u202e\"")
