@@ -2,10 +2,12 @@ package ikeext
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"iter"
 	"math/rand/v2"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 )
@@ -153,7 +155,7 @@ func (s *sweep) read(ctx context.Context, t Target) Result {
 	defer expire(nil)
 	v := s.visit(t)
 	v.clock = newClock(s.Timeout, func() { expire(&stageTimeout{s.Timeout}) })
-	for again := true; again; again = r.Attempts <= s.Retries && unreachable(r.Err) && pause(ctx, r.Attempts) {
+	for again := true; again; again = r.Attempts <= s.Retries && nowhereReached(r.Err) && pause(ctx, r.Attempts) {
 		r.Attempts++
 		r.Snapshot, r.Err = ask(ctx, t, v)
 	}
@@ -180,6 +182,12 @@ func ask(ctx context.Context, t Target, v *visit) (*Snapshot, error) {
 	}
 	defer client.Close()
 	return client.Statistics(ctx)
+}
+
+// nowhereReached reports whether a host could not be connected to by any door.
+func nowhereReached(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && unreachable(e) && !slices.ContainsFunc(e.Tried, func(e *Error) bool { return !unreachable(e) })
 }
 
 // notAsked is for a host whose turn did not come.

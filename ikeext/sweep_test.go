@@ -207,12 +207,31 @@ func TestSweepTriesAgain(t *testing.T) {
 	assert.Equal(t, 2, r.Attempts)
 }
 
-// TestSweepDoesNotTryAgain after a host was reached, whatever it said.
+// TestSweepDoesNotTryAgain after a host was reached, whatever it said, and even where
+// a door that was tried after that is closed.
 func TestSweepDoesNotTryAgain(t *testing.T) {
-	host := start(t, ikeexttest.Config{Profile: ikeexttest.StockSplit})
-	r := collect(t, t.Context(), fleet(host, 1, nil), &ikeext.SweepOptions{Retries: 5})["vpn0000"]
-	require.ErrorIs(t, r.Err, ikeext.ErrNotRegistered)
-	assert.Equal(t, 1, r.Attempts)
+	for name, c := range map[string]struct {
+		profile  ikeexttest.Profile
+		edit     func(i int, cfg *ikeext.Config)
+		class    ikeext.Class
+		attempts int
+	}{
+		"not registered": {ikeexttest.StockSplit, nil, ikeext.ErrNotRegistered, 1},
+		"not registered, and WinRM closed": {ikeexttest.StockSplit, func(_ int, cfg *ikeext.Config) {
+			cfg.Doors, cfg.WinRMPort = []ikeext.Door{ikeext.DoorRPC, ikeext.DoorWinRM}, 1
+		}, ikeext.ErrUnreachable, 1},
+		"denied, and WinRM closed": {ikeexttest.Stock2016, func(_ int, cfg *ikeext.Config) { cfg.Doors, cfg.WinRMPort = nil, 1 },
+			ikeext.ErrUnreachable, 1},
+		"all closed": {ikeexttest.Stock2016, func(_ int, cfg *ikeext.Config) { cfg.Doors, cfg.EPMPort, cfg.WinRMPort = nil, 1, 1 },
+			ikeext.ErrUnreachable, 2},
+	} {
+		t.Run(name, func(t *testing.T) {
+			host := start(t, ikeexttest.Config{Profile: c.profile})
+			r := collect(t, t.Context(), fleet(host, 1, c.edit), &ikeext.SweepOptions{Retries: 1})["vpn0000"]
+			require.ErrorIs(t, r.Err, c.class)
+			assert.Equal(t, c.attempts, r.Attempts)
+		})
+	}
 }
 
 // TestSweepTimesOut gives each host its time, which does not run while it waits for

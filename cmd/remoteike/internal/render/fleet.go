@@ -116,8 +116,7 @@ func (f *Fleet) line(r Result) error {
 		name = ""
 	}
 	if r.Snapshot == nil {
-		p := ProblemOf(r.Err)
-		text := fmt.Sprintf("%s: %s", p.Class, p.Message)
+		text := inWords(ProblemOf(r.Err))
 		if f.options.Width > 0 {
 			text = truncate(text, max(f.options.Width-fleetHost, minimumWidth-fleetHost))
 		}
@@ -130,6 +129,21 @@ func (f *Fleet) line(r Result) error {
 	}
 	fmt.Fprintln(out)
 	return out.Flush()
+}
+
+// inWords tells a failure in a line: what the last door said, and where there were
+// several, first what the ones before did.
+func inWords(p Problem) string {
+	text := fmt.Sprintf("%s: %s", p.Class, p.Message)
+	if len(p.Tried) == 0 {
+		return text
+	}
+	var b strings.Builder
+	for _, before := range p.Tried {
+		fmt.Fprintf(&b, "%s: %s; ", before.Door, before.Class)
+	}
+	fmt.Fprintf(&b, "%s: %s", p.Door, text)
+	return b.String()
 }
 
 // sum adds up a member over modules and families. Where one of the values was not
