@@ -56,7 +56,7 @@ func TestIntegrationPage(t *testing.T) {
 	assert.Equal(t, "1272", text(`.sections section:nth-child(3) tbody tr:first-child td:nth-child(2)`),
 		"main modes active over IPv4: 1000 times the host and the field")
 	if file := os.Getenv("REMOTEIKE_SCREENSHOT"); file != "" { // for people to look at
-		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(90))
+		picture, err := chromedp.Run(ctx, chromedp.FullScreenshot(100))
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(file, picture, 0o600))
 	}

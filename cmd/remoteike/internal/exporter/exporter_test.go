@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -227,6 +228,8 @@ func TestScrapeTimeout(t *testing.T) {
 // host that did.
 func TestBusy(t *testing.T) {
 	release := make(chan struct{})
+	let := sync.OnceFunc(func() { close(release) })
+	defer let()
 	b := newBench(t, ikeexttest.Config{Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
 		if c.Interface == "ikeext" {
 			<-release
@@ -239,7 +242,7 @@ func TestBusy(t *testing.T) {
 		b.setup.Reader.Allow = rules
 		b.setup.Reader.Hosts = map[string]reader.Host{"vpn02": {TargetIP: "127.0.0.1"}}
 	})
-	done := make(chan string)
+	done := make(chan string, 2)
 	go func() { done <- b.get("/probe?target=127.0.0.1", http.StatusOK) }()
 	reads := b.exporter.Reader()
 	require.Eventually(t, func() bool { return reads.Stats().Reading == 1 }, 20*time.Second, time.Millisecond)
@@ -247,7 +250,7 @@ func TestBusy(t *testing.T) {
 	require.Eventually(t, func() bool { return reads.Stats().Waiting == 1 }, 20*time.Second, time.Millisecond)
 	_, header := b.do(http.MethodGet, "/probe?target=vpn01", http.StatusServiceUnavailable, "Connection", "close")
 	assert.Equal(t, "5", header.Get("Retry-After"))
-	close(release)
+	let()
 	<-done
 	<-done
 }

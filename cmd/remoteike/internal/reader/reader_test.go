@@ -187,6 +187,8 @@ func TestSessionsAreBounded(t *testing.T) {
 // TestSingleFlight has many ask for one host, which is asked once.
 func TestSingleFlight(t *testing.T) {
 	release := make(chan struct{})
+	let := sync.OnceFunc(func() { close(release) })
+	defer let()
 	host := startHost(t, ikeexttest.Config{Intercept: func(c *ikeexttest.Call) *ikeexttest.Reply {
 		if c.Interface == "ikeext" {
 			<-release
@@ -199,7 +201,7 @@ func TestSingleFlight(t *testing.T) {
 		wg.Go(func() { assert.NoError(t, read(t, r, "vpn01").Err) })
 	}
 	require.Eventually(t, func() bool { return r.Waiters("vpn01") == 50 }, 20*time.Second, time.Millisecond)
-	close(release)
+	let()
 	wg.Wait()
 	assert.Equal(t, 1, calls(host, "ikeext"))
 }
