@@ -20,11 +20,14 @@ func Scale() int {
 }
 
 // Inputs makes a million inputs out of the seeds, each changed one to four times. They
-// are the same each time. Where long tests are cut down it makes what Scale leaves
-// of them, and of these one in thin.
+// are the same each time. It makes a tenth of them when REMOTEIKE_LONG is "tenth", and
+// where long tests are cut down what Scale leaves, and of these one in thin.
 func Inputs(thin int, seeds ...[]byte) iter.Seq2[int, []byte] {
 	n := 1_000_000
-	if Scale() > 1 {
+	switch {
+	case os.Getenv("REMOTEIKE_LONG") == "tenth":
+		n /= 10
+	case Scale() > 1:
 		n /= Scale() * thin
 	}
 	return func(yield func(int, []byte) bool) {

@@ -46,12 +46,14 @@ type receiver struct {
 	requests []*collector.ExportMetricsServiceRequest
 	headers  []http.Header
 	refuse   atomic.Bool
+	refused  atomic.Int32
 }
 
 func newReceiver(t *testing.T) *receiver {
 	r := &receiver{}
 	r.Server = httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, q *http.Request) {
 		if r.refuse.Load() {
+			r.refused.Add(1)
 			http.Error(w, "no", http.StatusForbidden)
 			return
 		}
@@ -221,15 +223,14 @@ func TestRun(t *testing.T) {
 	to := newReceiver(t)
 	to.refuse.Store(true)
 	p := newPusher(t, to, func(c *otlp.Config) {
-		c.Interval, c.Logger = 20*time.Millisecond, slog.New(slog.NewTextHandler(&log, nil))
+		c.Interval, c.Logger = time.Second, slog.New(slog.NewTextHandler(&log, nil))
 	})
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan struct{})
 	go func() { p.Run(ctx); close(ended) }()
-	require.Eventually(t, func() bool { return log.count("pushing metrics fails") == 1 }, 20*time.Second, time.Millisecond)
-	time.Sleep(100 * time.Millisecond)
+	require.Eventually(t, func() bool { return to.refused.Load() >= 3 }, time.Minute, 10*time.Millisecond)
 	to.refuse.Store(false)
-	require.Eventually(t, func() bool { return log.count("works again") == 1 }, 20*time.Second, time.Millisecond)
+	require.Eventually(t, func() bool { return log.count("works again") == 1 }, time.Minute, 10*time.Millisecond)
 	assert.Equal(t, 1, log.count("pushing metrics fails"))
 	cancel()
 	<-ended
