@@ -78,17 +78,18 @@ func dial(ctx context.Context, host string, cfg *Config, v *visit) (*Client, err
 // newClient returns a Client that is not open.
 func newClient(ctx context.Context, s *session) *Client {
 	life, end := context.WithCancel(context.WithoutCancel(ctx))
-	return &Client{session: s, waiting: s.doors, turn: make(chan struct{}, 1), life: life, end: end}
+	c := &Client{session: s, waiting: s.doors, turn: make(chan struct{}, 1), life: life, end: end}
+	c.turn <- struct{}{}
+	return c
 }
 
-// open opens the first door that can be opened.
+// open opens the first door that can be opened, before anybody else has the Client.
 func (c *Client) open(ctx context.Context) error {
-	if err := c.advance(ctx, nil); err != nil {
+	err := c.advance(ctx, nil)
+	if err != nil {
 		c.shut(false)
-		return err
 	}
-	c.turn <- struct{}{}
-	return nil
+	return err
 }
 
 // Statistics asks the host and returns what it answered: by DoorRPC and DoorLocal

@@ -65,7 +65,6 @@ func (x *examiner) limited(ctx context.Context) (context.Context, context.Cancel
 // read opens a client and reads the statistics.
 func (x *examiner) read(ctx context.Context, client *Client) (*Snapshot, error) {
 	if err := client.open(ctx); err != nil {
-		client.turn <- struct{}{} // for Close
 		return nil, err
 	}
 	return client.Statistics(ctx)
