@@ -20,13 +20,7 @@ in words. It takes the right READ_CONTROL, and door rpc.
       --filter-engine      that of the Base Filtering Engine, and its options,
                            instead; no stock Windows offers it to the network
 
-` + connectionUsage + `      --timeout TIME       for the host in all (30s)
-      --stage-timeout TIME for each ticket, connection, bind and call (5s)
-
-Output:
-  -o, --output FORMAT      table (default) or json
-  -v, --verbose            tell on standard error what is tried, in order
-
+` + connectionUsage + documentUsage + `
 Example:
   $ remoteike acl -u 'CORP\auditor' vpn01.corp.example
   $ remoteike acl -k -o json vpn01.corp.example | jq .allowed.read_statistics

@@ -27,13 +27,7 @@ administrator. It takes the right FWPM_ACTRL_READ_STATS.
                            Windows of which it is not known; for researchers: a
                            number that is wrong may do anything there
 
-` + connectionUsage + `      --timeout TIME       for the host in all (30s)
-      --stage-timeout TIME for each ticket, connection, bind and call (5s)
-
-Output:
-  -o, --output FORMAT      table (default) or json
-  -v, --verbose            tell on standard error what is tried, in order
-
+` + connectionUsage + documentUsage + `
 Example:
   $ remoteike ipsec -u 'CORP\auditor' vpn01.corp.example
   $ remoteike ipsec -k --dosp -o json vpn01.corp.example
@@ -63,9 +57,7 @@ func (a *app) ipsecCommand() *cobra.Command {
 			return err
 		}
 		h.by(ikeext.DoorRPC)
-		cfg := *h.cfg
-		cfg.ForceOpnum = int(force)
-		h.cfg = &cfg
+		h.cfg.ForceOpnum = int(force)
 		return a.show(cmd.Context(), h, out, render.IPsecSchema, func(ctx context.Context, c *ikeext.Client) error {
 			return a.ipsec(ctx, c, dosp, out)
 		})

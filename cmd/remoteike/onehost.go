@@ -26,7 +26,16 @@ const connectionUsage = `Signing in and reaching the host, as remoteike stats --
       --fingerprint SHA256, --engine MODE (auto), --proxy URL, --config FILE
 `
 
-// oneHost is the one host that a command is about.
+// documentUsage is how the usage of a command goes on that prints one document.
+const documentUsage = `      --timeout TIME       for the host in all (30s)
+      --stage-timeout TIME for each ticket, connection, bind and call (5s)
+
+Output:
+  -o, --output FORMAT      table (default) or json
+  -v, --verbose            tell on standard error what is tried, in order
+`
+
+// oneHost is the one host that a command is about. The Config is its own.
 type oneHost struct {
 	name    string
 	cfg     *ikeext.Config
@@ -80,9 +89,7 @@ func oneTarget(arg string) (target, error) {
 // one.
 func (h *oneHost) by(doors ...ikeext.Door) {
 	if len(h.cfg.Doors) == 0 {
-		cfg := *h.cfg
-		cfg.Doors = doors
-		h.cfg = &cfg
+		h.cfg.Doors = doors
 	}
 }
 

@@ -241,13 +241,7 @@ sa list has for it: also cookies, the policy and the certificates. Of a
 preshared key it says no more than that there is one. It takes the right
 FWPM_ACTRL_READ, and door rpc; on the host itself --door local localhost ID.
 
-` + connectionUsage + `      --timeout TIME       for the host in all (30s)
-      --stage-timeout TIME for each ticket, connection, bind and call (5s)
-
-Output:
-  -o, --output FORMAT      table (default) or json
-  -v, --verbose            tell on standard error what is tried, in order
-
+` + connectionUsage + documentUsage + `
 Example:
   $ remoteike sa show -u 'CORP\auditor' vpn01.corp.example 1099511627785
 `
@@ -304,13 +298,7 @@ door rpc. It is tried once, on one host.
 
       --yes                really delete it
 
-` + connectionUsage + `      --timeout TIME       for the host in all (30s)
-      --stage-timeout TIME for each ticket, connection, bind and call (5s)
-
-Output:
-  -o, --output FORMAT      table (default) or json
-  -v, --verbose            tell on standard error what is tried, in order
-
+` + connectionUsage + documentUsage + `
 Exit status: 0 deleted, 1 not or not for certain, 2 without --yes.
 
 Example:
@@ -339,17 +327,10 @@ func (a *app) saDeleteCommand() *cobra.Command {
 			return err
 		}
 		h.by(ikeext.DoorRPC)
-		h.cfg = changing(h.cfg, yes)
+		h.cfg.AllowChanges = yes
 		return a.deleteSA(cmd.Context(), h, id, yes, out)
 	}
 	return cmd
-}
-
-// changing is a copy of a Config that lets the host be changed, or does not.
-func changing(of *ikeext.Config, allowed bool) *ikeext.Config {
-	cfg := *of
-	cfg.AllowChanges = allowed
-	return &cfg
 }
 
 // deleteSA reads the association, deletes it if yes, and shows what went, or would.
